@@ -1,0 +1,109 @@
+/**
+ * The vocabulary in which a subject's questions are written. Plain data: nothing here knows Bot Framework,
+ * words, or how a question looks. Words are found by id in `locales/<language>/`.
+ */
+
+/** A page unit, `S01` to `S24`, whose text is in `locales/<language>/page.json`. */
+export type UnitId = `S${number}`;
+/** A signposting item, such as `E-999`, whose text is in `locales/<language>/signposting.json`. */
+export type SignpostId = `E-${string}`;
+export const TIERS = ['T0', 'T1', 'T2', 'T3', 'T4', 'T5', 'T6', 'T7'] as const;
+/** Urgency: T0 is an emergency now, T7 is routine. */
+export type Tier = (typeof TIERS)[number];
+
+export const FLAGS = ['waiting', 'inHospital', 'staff'] as const;
+/** What an answer has told us and later nodes depend on. */
+export type Flag = (typeof FLAGS)[number];
+/** With this flag set, go to the named place instead. */
+export type SkipWhen<Target extends string = string> = { readonly [F in Flag]?: Target };
+
+/** Places that are not nodes: back to what was left, ask for a person, finish. */
+export type Junction = 'resume' | 'handover' | 'end';
+
+export interface Answer<Target extends string = string> {
+  readonly next: Target;
+  /** Where `resume` leads when nothing was left open. */
+  readonly then?: Target;
+  readonly sets?: readonly Flag[];
+  readonly clears?: readonly Flag[];
+  readonly skipWhen?: SkipWhen<Target>;
+}
+
+export interface Question<Target extends string = string> {
+  /** Answer id to where it leads, in the order in which they are shown; at most six. */
+  readonly answers: Readonly<Record<string, Answer<Target>>>;
+  /** Page units said with the question. */
+  readonly says?: readonly UnitId[];
+  readonly signposting?: readonly SignpostId[];
+  readonly offers?: readonly string[];
+  readonly skipWhen?: SkipWhen<Target>;
+  /** The answer is kept as a rating of the answer that was left, not as one of the person's answers. */
+  readonly isRating?: true;
+}
+
+export interface Flow<Target extends string = string> {
+  /** Who is spoken to; `any` keeps the voice that the person has. */
+  readonly audience: 'any' | 'patient' | 'family' | 'under18OrCannotAgree' | 'staff';
+  readonly start: string;
+  /** It pauses the flow that the person is in, and gives it back with `resume`. */
+  readonly interrupts?: true;
+  readonly sets?: readonly Flag[];
+  readonly questions: Readonly<Record<string, Question<Target>>>;
+}
+
+export type OutcomePart = 'lines' | 'says' | 'signposting';
+
+/** What an outcome says. With a flag of `when` set, the keys given there take the place of the outcome's own. */
+interface OutcomeWords<Target extends string> {
+  /** Ids of the outcome's own lines, in order. */
+  readonly lines?: readonly string[];
+  readonly says?: readonly UnitId[];
+  readonly signposting?: readonly SignpostId[];
+  /** Where "Carry on" leads, by the flow that the person is in. */
+  readonly next?: Readonly<Record<string, Target>>;
+}
+
+export interface Outcome<Target extends string = string> extends OutcomeWords<Target> {
+  readonly tier: Tier;
+  /** The tier counts only once the person asks for PALS. */
+  readonly alert?: 'whenAsked';
+  /** The safety text stays in view until the person dismisses it. */
+  readonly pinned?: true;
+  /** Default: lines, says, signposting. */
+  readonly order?: readonly OutcomePart[];
+  readonly next: Readonly<Record<string, Target>>;
+  readonly offers?: readonly string[];
+  readonly when?: { readonly [F in Flag]?: OutcomeWords<Target> };
+  readonly skipWhen?: SkipWhen<Target>;
+  /** Said only when the Trust profile switches it on. */
+  readonly offByDefault?: readonly SignpostId[];
+  /** For the advisor's card only; never said to the person. */
+  readonly forAdvisor?: readonly SignpostId[];
+  /** A page to show at a reception desk or on a ward: to whom, and the page's points put as questions. */
+  readonly askCard?: { readonly to: 'team' | 'gp' | 'ward'; readonly asks: readonly UnitId[] };
+}
+
+export interface Offer<Target extends string = string> {
+  /** By flow where it differs; shown only where it leads somewhere. */
+  readonly next?: Target | Readonly<Record<string, Target>>;
+  readonly skipWhen?: SkipWhen<Target>;
+  /** Done by the page itself; other channels leave it out. */
+  readonly onPage?: 'print' | 'exitPage';
+}
+
+/** Where an answer leads. */
+export const to = <const T extends string, const Extra extends Omit<Answer, 'next'> = Record<never, never>>(
+  next: T,
+  extra?: Extra,
+): { readonly next: T } & Extra => Object.assign({ next }, extra);
+
+/** Keeps the literal ids, so that `flows/index.ts` can check every target. */
+export const flow = <const F extends Flow>(data: F): F => data;
+export const outcome = <const O extends Outcome>(data: O): O => data;
+
+/** One Trust page's whole conversation, checked: what the engine, the proof and the pictures read. */
+export interface ConversationMap {
+  readonly flows: Readonly<Record<string, Flow>>;
+  readonly outcomes: Readonly<Record<string, Outcome>>;
+  readonly offers: Readonly<Record<string, Offer>>;
+}

@@ -1,0 +1,90 @@
+/**
+ * What is said, as the channels get it: every line with its id, nothing about looks. It travels as
+ * `channelData.pals` of an outgoing activity, whose `text` holds the same lines for a client that shows only text.
+ */
+import { z } from 'zod';
+import { FLAGS, TIERS } from './flow';
+
+/** One line; `id` is its key in `locales/` (such as `outcomes:askTeam.title`), `unit` the page unit behind it. */
+export const lineSchema = z.object({ id: z.string(), text: z.string(), unit: z.string().optional() });
+export type Line = z.infer<typeof lineSchema>;
+
+/** A phone number or an address to go to; `href` is `tel:`, `sms:`, `mailto:` or `https:`. */
+export const contactSchema = z.object({
+  id: z.string(),
+  label: z.string(),
+  href: z.string().regex(/^(tel:|sms:|mailto:|https:)/),
+});
+
+export const partSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('line'), line: lineSchema }),
+  z.object({ kind: z.literal('heading'), line: lineSchema }),
+  z.object({ kind: z.literal('steps'), items: z.array(lineSchema) }),
+  z.object({ kind: z.literal('list'), items: z.array(lineSchema) }),
+  z.object({
+    kind: z.literal('signpost'),
+    id: z.string(),
+    title: lineSchema.optional(),
+    lines: z.array(lineSchema),
+    items: z.array(lineSchema),
+    contacts: z.array(contactSchema),
+  }),
+  /** The chat reference of a case, such as SO-7K4P-2MXQ. */
+  z.object({ kind: z.literal('reference'), label: lineSchema, reference: z.string() }),
+]);
+export type Part = z.infer<typeof partSchema>;
+
+/**
+ * What a button sends as the activity's `value`. `at` is the node that showed it, so that an old button is seen to be
+ * old. `bar` actions are always in reach and carry no `at`.
+ */
+export const actionSchema = z.union([
+  z.object({ at: z.string().max(64), answer: z.string().max(64) }).strict(),
+  z.object({ at: z.string().max(64), offer: z.string().max(64) }).strict(),
+  z.object({ at: z.string().max(64), carryOn: z.literal(true) }).strict(),
+  z
+    .object({
+      bar: z.enum(['helpNow', 'talkToPals', 'unhappy', 'goBack', 'startAgain', 'repeat', 'language', 'showSteps']),
+    })
+    .strict(),
+  /** Answer an earlier question again; later answers that still hold are kept. */
+  z.object({ change: z.string().max(64) }).strict(),
+]);
+export type Action = z.infer<typeof actionSchema>;
+
+export const choiceSchema = z.object({ id: z.string(), label: z.string(), action: actionSchema });
+export type Choice = z.infer<typeof choiceSchema>;
+
+/** One page to show at a reception desk or on a ward: what the person asks for, and points put as questions. */
+export const askCardSchema = z.object({
+  to: z.enum(['team', 'gp', 'ward']),
+  title: lineSchema,
+  intro: z.array(lineSchema),
+  questions: z.array(lineSchema),
+  footer: z.array(lineSchema),
+});
+export type AskCard = z.infer<typeof askCardSchema>;
+
+export const screenSchema = z.object({
+  /** The id of the question or outcome that is open after this; for a notice, the node it stands beside. */
+  node: z.string(),
+  kind: z.enum(['question', 'outcome', 'notice']),
+  tier: z.enum(TIERS),
+  /** The safety text that stays in view (T0 to T3). */
+  pinned: z.boolean(),
+  title: lineSchema.optional(),
+  parts: z.array(partSchema),
+  /** The question itself, said last. */
+  ask: lineSchema.optional(),
+  /** Full-width buttons: a question's answers, or an outcome's way on. */
+  answers: z.array(choiceSchema),
+  /** Quieter ways on, below the answers. */
+  offers: z.array(choiceSchema),
+  /** Actions that only a page can do. */
+  pageActions: z.array(z.object({ id: z.enum(['print', 'exitPage']), label: z.string() })),
+  askCard: askCardSchema.optional(),
+  /** The person's answers so far, for the summary and to change one; chosen answers only, never typed text. */
+  answered: z.array(z.object({ question: z.string(), ask: z.string(), label: z.string() })),
+  flags: z.array(z.enum(FLAGS)),
+});
+export type Screen = z.infer<typeof screenSchema>;
