@@ -37,6 +37,8 @@ export interface Question<Target extends string = string> {
   readonly signposting?: readonly SignpostId[];
   readonly offers?: readonly string[];
   readonly skipWhen?: SkipWhen<Target>;
+  /** It says sorry itself: an outcome that follows at once leaves its `apology` out. */
+  readonly apologises?: true;
   /** The answer is kept as a rating of the answer that was left, not as one of the person's answers. */
   readonly isRating?: true;
 }
@@ -77,6 +79,8 @@ export interface Outcome<Target extends string = string> extends OutcomeWords<Ta
   readonly skipWhen?: SkipWhen<Target>;
   /** Said only when the Trust profile switches it on. */
   readonly offByDefault?: readonly SignpostId[];
+  /** The line that is left out when the question before has just said sorry. */
+  readonly apology?: string;
   /** For the advisor's card only; never said to the person. */
   readonly forAdvisor?: readonly SignpostId[];
   /** A page to show at a reception desk or on a ward: to whom, and the page's points put as questions. */
@@ -91,19 +95,27 @@ export interface Offer<Target extends string = string> {
   readonly onPage?: 'print' | 'exitPage';
 }
 
+type Extra = Omit<Answer, 'next'>;
 /** Where an answer leads. */
-export const to = <const T extends string, const Extra extends Omit<Answer, 'next'> = Record<never, never>>(
-  next: T,
-  extra?: Extra,
-): { readonly next: T } & Extra => Object.assign({ next }, extra);
+export function to<const T extends string>(next: T): { readonly next: T };
+export function to<const T extends string, const E extends Extra>(next: T, extra: E): { readonly next: T } & E;
+export function to(next: string, extra?: Extra): Answer {
+  return { next, ...extra };
+}
 
 /** Keeps the literal ids, so that `flows/index.ts` can check every target. */
 export const flow = <const F extends Flow>(data: F): F => data;
 export const outcome = <const O extends Outcome>(data: O): O => data;
+export const offer = <const O extends Offer>(data: O): O => data;
 
-/** One Trust page's whole conversation, checked: what the engine, the proof and the pictures read. */
+/** The whole conversation: what the engine, the proof and the pictures read. */
 export interface ConversationMap {
   readonly flows: Readonly<Record<string, Flow>>;
   readonly outcomes: Readonly<Record<string, Outcome>>;
   readonly offers: Readonly<Record<string, Offer>>;
+  /** Where a message found by the safety scan leads, and where staff are led instead. */
+  readonly safetyRoutes: Readonly<Record<'T0' | 'T1' | 'T2' | 'T3', string>>;
+  readonly checkQuestions: Readonly<Record<'T0' | 'T2', string>>;
+  /** Where a conversation starts, by audience. */
+  readonly starts: { readonly public: string; readonly staff: string };
 }
