@@ -1,0 +1,93 @@
+/** The Trust profile: everything of one particular Trust, in one validated file. Nothing of it is in code. */
+import { z } from 'zod';
+
+const name = z.string().trim().min(1, 'write a name');
+const phone = z.string().regex(/^\+?\d[\d ]{1,18}\d$/, 'write digits and spaces only, such as 020 7946 0000');
+const email = z.email('write an email address, such as pals@example.org');
+const link = z.url({ protocol: /^https$/, error: 'write an address that begins with https://' });
+const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'write a time as 09:00');
+const date = z.iso.date('write a date as 2026-12-24');
+
+/** One stretch of opening, in local time. A day can have several. */
+const span = z
+  .strictObject({ from: time, to: time })
+  .refine(({ from, to }) => from < to, 'let "from" be before "to"; over midnight, end at 24:00 and go on at 00:00');
+const spans = z
+  .array(span)
+  .refine(
+    (day) => day.every((one, i) => i === 0 || (day[i - 1]?.to ?? '') <= one.from),
+    'let no time overlap the one before',
+  );
+
+const hours = z.strictObject({
+  weekly: z.strictObject({
+    monday: spans,
+    tuesday: spans,
+    wednesday: spans,
+    thursday: spans,
+    friday: spans,
+    saturday: spans,
+    sunday: spans,
+  }),
+  /** Whether England's bank holidays are closed. */
+  bankHolidays: z.enum(['closed', 'open']),
+  /** Single days that differ: closed, or open at other hours. They come before all else. */
+  closures: z.array(z.strictObject({ date, open: spans.default([]) })),
+});
+
+const nameAndPhone = z.strictObject({ name, phone });
+
+/** Keys in the order of the sentences in `purposes.ts`; what is `optional()` may be left out, and its lines with it. */
+export const profileSchema = z.strictObject({
+  /** Short and without spaces: a release of words is valid for this id alone. */
+  id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/, 'use small letters, digits and dashes'),
+  name,
+  timeZone: z.literal('Europe/London', { error: 'write Europe/London' }),
+  pals: z.strictObject({
+    name,
+    phone,
+    email,
+    place: name,
+    hours,
+    /** Who can be phoned while PALS is closed. */
+    cover: nameAndPhone.optional(),
+  }),
+  marthasRule: z.strictObject({ name, phone, scope: name }),
+  safeguarding: z.strictObject({ phone, outOfHoursPhone: phone }),
+  switchboard: z.strictObject({ phone }),
+  crashNumber: z.string().regex(/^\d{3,5}$/, 'write 3 to 5 digits'),
+  integratedCareBoard: z.strictObject({ name, phone, email }),
+  advocacy: z.strictObject({ name, phone, url: link }),
+  complaints: z.strictObject({ name, phone, email }),
+  bereavement: z.strictObject({
+    name,
+    phone,
+    medicalExaminerPhone: phone.optional(),
+    support: nameAndPhone.optional(),
+  }),
+  policies: z.strictObject({
+    secondOpinions: link,
+    consent: link.optional(),
+    mentalCapacity: link.optional(),
+    interpreters: link.optional(),
+    safeguarding: link.optional(),
+  }),
+  freedomToSpeakUp: z.strictObject({
+    name,
+    phone,
+    email,
+    incidentSystem: z.strictObject({ name, url: link }).optional(),
+    staffWellbeingPhone: phone.optional(),
+  }),
+  findGpUrl: link,
+  pageUrl: link,
+  patientChatUrl: link,
+  exitUrl: link,
+  crisisLine: nameAndPhone.optional(),
+  clinicListUrl: link.optional(),
+  /** `plain` only when the Trust has released the plain texts. */
+  pageText: z.enum(['exact', 'plain']),
+  /** Signposting that is said only when the Trust asks for it. */
+  switchedOn: z.array(z.enum(['E-GMC'])),
+});
+export type Profile = z.infer<typeof profileSchema>;
