@@ -1,0 +1,98 @@
+/** Rows as they come back from SQLite, parsed before anything trusts them. */
+import { z } from 'zod';
+import { actionSchema, screenSchema, type Screen } from '../../dialogs/engine/screen';
+import { caseSchema, type CaseRecord } from '../../handover/case';
+import { PERSONAL_KINDS, safetyVerdictSchema } from '../../understanding/types';
+import { StorageError } from '../errors';
+import { activityId, type ConversationRecord, type LoggedActivity } from '../port';
+
+export const activityRow = z.object({
+  seq: z.number().int(),
+  kind: z.enum(['message', 'event', 'reply']),
+  at: z.string(),
+  client_id: z.string().nullable(),
+  content_hash: z.string().nullable(),
+  reply_to: z.number().int().nullable(),
+  text: z.string(),
+  detail: z.string(),
+});
+export type ActivityRow = z.infer<typeof activityRow>;
+
+const messageDetail = z.object({
+  action: actionSchema.nullable(),
+  verdict: safetyVerdictSchema,
+  removed: z.array(z.enum(PERSONAL_KINDS)),
+  label: z.string().nullable(),
+  hadAttachments: z.boolean(),
+});
+export type MessageDetail = z.infer<typeof messageDetail>;
+
+const conversationRow = z.object({
+  id: z.string(),
+  user_id: z.string(),
+  channel: z.string(),
+  locale: z.string(),
+  state: z.string(),
+});
+
+/** A screen that an older release wrote and this one cannot read is shown as its plain text: the log stays whole. */
+const textOnly = (text: string): Screen => ({
+  node: '',
+  kind: 'notice',
+  tier: 'T7',
+  pinned: false,
+  parts: text.split('\n').map((line) => ({ kind: 'line', line: { id: 'stored', text: line } })),
+  answers: [],
+  offers: [],
+  pageActions: [],
+  answered: [],
+  flags: [],
+});
+
+function parseBody(row: ActivityRow, id: string): LoggedActivity['body'] {
+  switch (row.kind) {
+    case 'event':
+      return { kind: 'event', name: row.text };
+    case 'reply': {
+      const screen = screenSchema.safeParse(JSON.parse(row.detail));
+      if (screen.success) {
+        return { kind: 'reply', reply: { text: row.text, screen: screen.data }, screenJson: row.detail };
+      }
+      const plain = textOnly(row.text);
+      return { kind: 'reply', reply: { text: row.text, screen: plain }, screenJson: JSON.stringify(plain) };
+    }
+    case 'message': {
+      const { action, verdict, removed, label, hadAttachments } = messageDetail.parse(JSON.parse(row.detail));
+      return { kind: 'message', message: { id, text: row.text, action, verdict, removed }, label, hadAttachments };
+    }
+  }
+}
+
+/** @throws StorageError when the row is not one that this release could have written. */
+export function parseActivity(conversationId: string, raw: unknown): LoggedActivity {
+  try {
+    const row = activityRow.parse(raw);
+    const id = activityId(conversationId, row.seq);
+    return {
+      conversationId,
+      seq: row.seq,
+      id,
+      from: row.kind === 'reply' ? 'bot' : 'person',
+      at: row.at,
+      clientId: row.client_id,
+      replyTo: row.reply_to === null ? null : activityId(conversationId, row.reply_to),
+      body: parseBody(row, id),
+    };
+  } catch (cause) {
+    throw new StorageError('storage.failed', cause);
+  }
+}
+
+export function parseConversation(raw: unknown): ConversationRecord {
+  const row = conversationRow.parse(raw);
+  const state: unknown = JSON.parse(row.state);
+  return { id: row.id, userId: row.user_id, channel: row.channel, locale: row.locale, state };
+}
+
+export const parseCase = (raw: unknown): CaseRecord =>
+  caseSchema.parse(JSON.parse(z.object({ facts: z.string() }).parse(raw).facts));

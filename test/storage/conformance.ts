@@ -1,0 +1,212 @@
+/** What every store must do, told once; each store's test runs it with its own way of opening and reopening. */
+import type { Reply } from '../../bots/turn';
+import type { NewMessage, Store } from '../../storage/port';
+
+export interface Subject {
+  readonly store: Store;
+  /** Closes the store and opens it again, as after a restart. */
+  reopen(): Promise<Store>;
+  dispose(): Promise<void>;
+}
+
+export const reply = (text: string): Reply => ({
+  text,
+  screen: {
+    node: 'where',
+    kind: 'question',
+    tier: 'T7',
+    pinned: false,
+    parts: [{ kind: 'line', line: { id: 'x:y', text } }],
+    answers: [{ id: 'yes', label: 'Yes', action: { at: 'where', answer: 'yes' } }],
+    offers: [],
+    pageActions: [],
+    answered: [],
+    flags: [],
+  },
+});
+
+export const message = (conversationId: string, text: string, clientId: string | null = null): NewMessage => ({
+  conversationId,
+  clientId,
+  contentHash: `hash of ${text}`,
+  body: {
+    kind: 'message',
+    message: { text, action: null, verdict: { tier: null, certainty: 'none', rules: [] }, removed: ['phone'] },
+    label: null,
+    hadAttachments: false,
+  },
+});
+
+const record = (id: string) => ({ id, userId: 'dl_1', channel: 'directline', locale: 'en', state: { at: 'start' } });
+const aCase = {
+  reference: 'SO-7K4P-2MXQ',
+  tier: 'T6' as const,
+  reasons: ['talkToPals'],
+  voice: 'patient' as const,
+  flags: [],
+  answers: [],
+  outcome: null,
+  unitsSaid: [],
+  locale: 'en',
+  raisedAt: '2026-11-22T10:00:00.000Z',
+};
+
+async function stored(store: Store, text: string, clientId: string | null = null, conversation = 'one') {
+  const result = await store.append(message(conversation, text, clientId));
+  if (result.kind !== 'stored') throw new Error(`expected stored, got ${result.kind}`);
+  return result.activity;
+}
+
+const answer = async (store: Store, activity: Awaited<ReturnType<typeof stored>>, replies: readonly Reply[]) =>
+  store.commitTurn({
+    conversationId: activity.conversationId,
+    answers: activity,
+    state: { answered: activity.seq },
+    replies,
+    cases: [],
+    ratings: [],
+  });
+
+export function storeConformance(open: () => Promise<Subject>): void {
+  let subject: Subject;
+  let store: Store;
+  beforeEach(async () => {
+    subject = await open();
+    store = subject.store;
+    await store.createConversation(record('one'), [reply('Hello'), reply('Where are you?')]);
+  });
+  afterEach(() => subject.dispose());
+
+  it('keeps a conversation with its opening replies, and gives the same back when it is opened again', async () => {
+    const again = await store.createConversation(record('one'), [reply('Other'), reply('words')]);
+    expect(again.kind).toBe('exists');
+    expect(store.read('one', 0, 10).map((a) => [a.id, a.from, a.body.kind === 'reply' && a.body.reply.text])).toEqual([
+      ['one|0000001', 'bot', 'Hello'],
+      ['one|0000002', 'bot', 'Where are you?'],
+    ]);
+    expect(again.kind !== 'ended' && again.activities).toEqual(store.read('one', 0, 10));
+    expect(store.conversation('one')).toEqual(record('one'));
+    expect(store.conversation('two')).toBeNull();
+  });
+
+  it('reads back what was written, to the letter, also after a restart', async () => {
+    const text = 'أريد رأيا ثانيا 👩🏽‍⚕️ "quoted" \\ \t\n é';
+    const told = await stored(store, text, 'c1');
+    const replies = await answer(store, told, [reply(text), reply('Next')]);
+    expect(replies.map((r) => [r.seq, r.replyTo])).toEqual([
+      [4, told.id],
+      [5, told.id],
+    ]);
+    const reopened = await subject.reopen();
+    expect(reopened.read('one', 2, 10)).toEqual([told, ...replies]);
+    expect(reopened.conversation('one')?.state).toEqual({ answered: 3 });
+    expect(reopened.repliesTo('one', 3)).toEqual(replies);
+  });
+
+  it('counts without gaps when many write at once, and a reader at any watermark misses nothing', async () => {
+    await store.createConversation(record('two'), []);
+    const results = await Promise.all(
+      Array.from({ length: 60 }, (_, i) => stored(store, `m${i}`, `c${i}`, i % 2 ? 'one' : 'two')),
+    );
+    expect(results.filter((a) => a.conversationId === 'one').map((a) => a.seq)).toEqual(
+      Array.from({ length: 30 }, (_, i) => i + 3),
+    );
+    for (let watermark = 0; watermark <= 32; watermark++) {
+      const seen = store.read('one', watermark, 100).map((a) => a.seq);
+      expect(seen).toEqual(Array.from({ length: 32 - watermark }, (_, i) => watermark + 1 + i));
+    }
+    expect(store.read('one', 0, 3).map((a) => a.seq)).toEqual([1, 2, 3]);
+  });
+
+  it('knows the same post again, and refuses other content under the same client id', async () => {
+    const [first, twice, other] = await Promise.all([
+      store.append(message('one', 'hello', 'same')),
+      store.append(message('one', 'hello', 'same')),
+      store.append(message('one', 'goodbye', 'same')),
+    ]);
+    expect([first.kind, twice.kind, other.kind]).toEqual(['stored', 'duplicate', 'conflict']);
+    expect(twice.kind === 'duplicate' && first.kind === 'stored' && twice.activity).toEqual(
+      first.kind === 'stored' && first.activity,
+    );
+    expect(store.read('one', 2, 10)).toHaveLength(1);
+    const elsewhere = await store.createConversation(record('two'), []);
+    expect(elsewhere.kind).toBe('created');
+    expect((await store.append(message('two', 'goodbye', 'same'))).kind).toBe('stored');
+  });
+
+  it('has no conversation that was never opened', async () => {
+    expect(await store.append(message('nobody', 'hello'))).toEqual({ kind: 'noConversation' });
+    expect(store.read('nobody', 0, 10)).toEqual([]);
+  });
+
+  it('names what waits for its answer, oldest first, until the turn is committed, and commits a turn once', async () => {
+    const first = await stored(store, 'first');
+    const second = await stored(store, 'second');
+    await store.append({ conversationId: 'one', clientId: 'e', contentHash: 'e', body: { kind: 'event', name: 'join' } });
+    expect(store.unanswered()).toEqual([first, second]);
+    expect(await answer(store, first, [reply('A')])).toHaveLength(1);
+    expect(await answer(store, first, [reply('A')])).toEqual([]);
+    expect((await subject.reopen()).unanswered()).toEqual([second]);
+  });
+
+  it('keeps state, replies, case and rating together, or nothing of them', async () => {
+    const told = await stored(store, 'help');
+    const turn = { conversationId: 'one', answers: told, state: { n: 1 }, replies: [reply('A')], ratings: [] };
+    await store.commitTurn({ ...turn, cases: [aCase], ratings: [{ outcome: 'rights', rating: 4 }] });
+    expect(store.cases()).toEqual([aCase]);
+    const again = await stored(store, 'again');
+    // The same reference twice cannot be: the whole turn is refused, and the message still waits.
+    await expect(
+      store.commitTurn({ ...turn, answers: again, state: { n: 2 }, cases: [aCase] }),
+    ).rejects.toMatchObject({ code: 'storage.failed' });
+    expect(store.conversation('one')?.state).toEqual({ n: 1 });
+    expect(store.unanswered()).toEqual([again]);
+    expect(store.read('one', again.seq, 10)).toEqual([]);
+  });
+
+  it('lets one failing write fail alone', async () => {
+    const one = await stored(store, 'one');
+    const two = await stored(store, 'two');
+    const base = { conversationId: 'one', state: null, replies: [], ratings: [] };
+    await store.commitTurn({ ...base, answers: one, cases: [aCase] });
+    const results = await Promise.allSettled([
+      stored(store, 'before'),
+      store.commitTurn({ ...base, answers: two, cases: [aCase] }),
+      stored(store, 'after'),
+    ]);
+    expect(results.map((r) => r.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(store.unanswered().map((a) => a.body.kind === 'message' && a.body.message.text)).toEqual([
+      'two',
+      'before',
+      'after',
+    ]);
+  });
+
+  it('deletes a conversation for good: its id opens nothing again, and a raised case stays', async () => {
+    const told = await stored(store, 'help');
+    await store.commitTurn({ conversationId: 'one', answers: told, state: 1, replies: [], cases: [aCase], ratings: [] });
+    const late = await stored(store, 'late');
+    await store.deleteConversation('one');
+    expect(store.conversation('one')).toBeNull();
+    expect(store.read('one', 0, 10)).toEqual([]);
+    expect(store.unanswered()).toEqual([]);
+    expect(await answer(store, late, [reply('too late')])).toEqual([]);
+    expect((await store.append(message('one', 'more'))).kind).toBe('noConversation');
+    expect(await store.createConversation(record('one'), [])).toEqual({ kind: 'ended' });
+    expect((await subject.reopen()).cases()).toEqual([aCase]);
+  });
+
+  it('makes a setting once', async () => {
+    const made = await Promise.all([store.setting('key', () => 'first'), store.setting('key', () => 'second')]);
+    expect(made).toEqual(['first', 'first']);
+    expect(await (await subject.reopen()).setting('key', () => 'third')).toBe('first');
+  });
+
+  it('says that it can write, and takes nothing once closed', async () => {
+    await expect(store.check()).resolves.toBeUndefined();
+    const last = store.append(message('one', 'last'));
+    await store.close();
+    expect((await last).kind).toBe('stored');
+    await expect(store.append(message('one', 'x'))).rejects.toMatchObject({ code: 'storage.closed' });
+  });
+}

@@ -1,0 +1,115 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { openSqliteStore } from '../../storage/sqlite/sqliteStore';
+import { message, reply, storeConformance } from './conformance';
+
+const now = () => new Date('2026-11-22T10:00:00.000Z');
+const folder = () => mkdtempSync(join(tmpdir(), 'pals-store-'));
+
+describe('the SQLite store', () => {
+  storeConformance(() => {
+    const dir = folder();
+    const path = join(dir, 'sub', 'pals.db');
+    let store = openSqliteStore(path, now);
+    return Promise.resolve({
+      store,
+      async reopen() {
+        await store.close();
+        store = openSqliteStore(path, now);
+        return store;
+      },
+      async dispose() {
+        await store.close();
+        rmSync(dir, { recursive: true });
+      },
+    });
+  });
+});
+
+describe('the SQLite file', () => {
+  let dir: string;
+  beforeEach(() => {
+    dir = folder();
+  });
+  afterEach(() => {
+    rmSync(dir, { recursive: true });
+  });
+  const everyByte = () => readdirSync(dir).map((name) => readFileSync(join(dir, name), 'latin1')).join('');
+
+  it('holds nothing of a deleted chat, neither in the database nor in its log', async () => {
+    const store = openSqliteStore(join(dir, 'pals.db'), now);
+    const record = { id: 'c', userId: 'u', channel: 'directline', locale: 'en', state: { secret: 'canary-state' } };
+    await store.createConversation(record, [reply('canary-reply')]);
+    // Long enough to spill to overflow pages, often enough to fill many.
+    for (let i = 0; i < 30; i++) await store.append(message('c', 'canary-text '.repeat(700), `canary-client-${i}`));
+    expect(everyByte()).toContain('canary-text');
+    await store.deleteConversation('c');
+    expect(everyByte()).not.toContain('canary');
+    await store.close();
+    expect(everyByte()).not.toContain('canary');
+  });
+
+  it('is one process at a time: a second one is told so', async () => {
+    const path = join(dir, 'pals.db');
+    const store = openSqliteStore(path, now);
+    const second = spawnSync(process.execPath, [
+      '-e',
+      `const D = require('libsql'); try { new D(${JSON.stringify(path)}).exec('PRAGMA journal_mode = WAL') } catch (e) { console.log(e.code) }`,
+    ]);
+    expect(String(second.stdout)).toContain('SQLITE_BUSY');
+    await store.close();
+    // The other way round: somebody else holds it, and we say which setting mends it.
+    const other = new Database(path);
+    other.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    expect(() => openSqliteStore(path, now)).toThrow(expect.objectContaining({ code: 'storage.inUse' }));
+    expect(() => openSqliteStore(path, now)).toThrow(/DATABASE_URL/);
+    other.close();
+  });
+
+  it('refuses a file that a newer release wrote', async () => {
+    const path = join(dir, 'pals.db');
+    await openSqliteStore(path, now).close();
+    const other = new Database(path);
+    other.exec('PRAGMA user_version = 99');
+    other.close();
+    expect(() => openSqliteStore(path, now)).toThrow(expect.objectContaining({ code: 'storage.newer' }));
+  });
+
+  it('shows the words of a screen that this release cannot read any more', async () => {
+    const path = join(dir, 'pals.db');
+    const store = openSqliteStore(path, now);
+    await store.createConversation({ id: 'c', userId: 'u', channel: 'x', locale: 'en', state: null }, [reply('Hello')]);
+    await store.close();
+    const other = new Database(path);
+    other.exec(`UPDATE activity SET detail = '{"old":true}'`);
+    other.close();
+    const reopened = openSqliteStore(path, now);
+    const [first] = reopened.read('c', 0, 1);
+    expect(first?.body).toMatchObject({ reply: { text: 'Hello', screen: { kind: 'notice' } } });
+    await reopened.close();
+  });
+
+  it('asks for the same work at message 1,000 as at message 1', async () => {
+    const path = join(dir, 'pals.db');
+    await openSqliteStore(path, now).close();
+    const other = new Database(path);
+    const plan = (sql: string) => JSON.stringify(other.prepare(`EXPLAIN QUERY PLAN ${sql}`).all());
+    const { prepareStatements } = await import('../../storage/sqlite/statements');
+    const asked: string[] = [];
+    const listening = {
+      prepare: (sql: string) => {
+        asked.push(sql);
+        return other.prepare(sql);
+      },
+    };
+    prepareStatements(Object.assign(Object.create(other), listening));
+    expect(asked.length).toBeGreaterThan(15);
+    const wholeTables = asked.filter((sql) => /SCAN/.test(plan(sql).replace(/SCAN CONSTANT ROW|SCAN \?/g, '')));
+    // Only what runs once at the start reads a whole table or index.
+    expect(wholeTables.every((sql) => /ORDER BY (a\.)?key$/.test(sql.trim()))).toBe(true);
+    other.close();
+  });
+});

@@ -1,0 +1,155 @@
+/**
+ * Answers stored messages: one at a time in a conversation, in the log's order; conversations beside each other.
+ * A turn is the bot's answer and one commit of everything that it changed; before the commit nothing has happened,
+ * and after a crash the same message is answered again.
+ */
+import type { Bot, IncomingMessage, TurnResult } from '../bots/turn';
+import type { LoggedActivity, Store } from '../storage/port';
+import { errorCode, RunnerStopped } from './errors';
+import type { Fanout } from './fanout';
+
+export interface RunnerLog {
+  /** Ids, codes and counts only. */
+  warn(facts: Readonly<Record<string, string | number>>, what: string): void;
+}
+
+export interface RunnerParts {
+  readonly store: Store;
+  readonly bot: Bot;
+  readonly fanout: Fanout;
+  readonly log: RunnerLog;
+  /** Said before the answer to a message that came with an attachment. */
+  readonly onAttachment: (result: TurnResult) => TurnResult;
+}
+
+/** A bot that has not answered by then has failed. */
+const BOT_LIMIT_MS = 10_000;
+const FIRST_RETRY_MS = 50;
+const LAST_RETRY_MS = 5_000;
+
+interface Due {
+  readonly activity: LoggedActivity;
+  readonly done: Promise<readonly LoggedActivity[]>;
+  readonly resolve: (replies: readonly LoggedActivity[]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export class Runner {
+  readonly #queues = new Map<string, Due[]>();
+  #stopping = false;
+
+  constructor(private readonly parts: RunnerParts) {}
+
+  /** Answers this stored message when its turn comes. Resolves with the replies once they are committed and pushed. */
+  run(activity: LoggedActivity): Promise<readonly LoggedActivity[]> {
+    const due = makeDue(activity);
+    const queue = this.#queues.get(activity.conversationId);
+    if (queue) queue.push(due);
+    else {
+      const fresh = [due];
+      this.#queues.set(activity.conversationId, fresh);
+      void this.#work(activity.conversationId, fresh);
+    }
+    return due.done;
+  }
+
+  /** The replies to a message that was stored before: those that stand, or those that its waiting turn will give. */
+  answerTo(activity: LoggedActivity): Promise<readonly LoggedActivity[]> {
+    const waiting = this.#queues.get(activity.conversationId)?.find((due) => due.activity.seq === activity.seq);
+    return waiting?.done ?? Promise.resolve(this.parts.store.repliesTo(activity.conversationId, activity.seq));
+  }
+
+  /** After a start: what was acknowledged and not yet answered is answered now. Returns how many. */
+  resume(): number {
+    const left = this.parts.store.unanswered();
+    left.forEach((activity) => void this.run(activity));
+    return left.length;
+  }
+
+  /** Finishes the turns that are being worked on; those that wait stay stored for the next start. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    const heads = [...this.#queues.values()].map((queue) => queue[0]?.done);
+    await Promise.allSettled(heads);
+  }
+
+  async #work(conversationId: string, queue: Due[]): Promise<void> {
+    for (let due = queue[0]; due !== undefined; due = queue[0]) {
+      try {
+        due.resolve(await this.#turn(due.activity));
+      } catch (error) {
+        due.reject(error instanceof Error ? error : new RunnerStopped());
+      }
+      queue.shift();
+      if (this.#stopping) {
+        queue.splice(0).forEach((left) => {
+          left.reject(new RunnerStopped());
+        });
+      }
+    }
+    this.#queues.delete(conversationId);
+  }
+
+  async #turn(activity: LoggedActivity): Promise<readonly LoggedActivity[]> {
+    const { body, conversationId } = activity;
+    if (body.kind !== 'message') return [];
+    for (let wait = FIRST_RETRY_MS; ; wait = Math.min(wait * 2, LAST_RETRY_MS)) {
+      try {
+        const record = this.parts.store.conversation(conversationId);
+        // Deleted meanwhile: nobody is left to answer.
+        if (record === null) return [];
+        const result = await this.#ask(body.message, conversationId, record.locale, record.state);
+        const said = body.hadAttachments ? this.parts.onAttachment(result) : result;
+        const replies = await this.parts.store.commitTurn({ conversationId, answers: activity, ...said });
+        this.parts.fanout.publish(replies);
+        return replies;
+      } catch (error) {
+        this.parts.log.warn({ activity: activity.id, code: errorCode(error), wait }, 'turn not committed, trying again');
+        if (this.#stopping) throw new RunnerStopped();
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+    }
+  }
+
+  /** Never rejects: a bot that fails is answered for, with the safety card first and the state as it was. */
+  async #ask(message: IncomingMessage, conversationId: string, locale: string, state: unknown): Promise<TurnResult> {
+    const { bot, log } = this.parts;
+    try {
+      return await withLimit(bot.turn({ conversationId, locale, state, message }));
+    } catch (error) {
+      log.warn({ activity: message.id, code: errorCode(error) }, 'the bot failed, an apology goes out');
+      return { state, replies: bot.withoutState(message.verdict, 'failed'), cases: [], ratings: [] };
+    }
+  }
+}
+
+class BotTooSlow extends Error {
+  override readonly name = 'BotTooSlow';
+  readonly code = 'bot.tooSlow';
+  constructor() {
+    super(`The bot had not answered after ${BOT_LIMIT_MS / 1000} seconds. Look for a promise that never settles.`);
+  }
+}
+
+function withLimit(turn: Promise<TurnResult>): Promise<TurnResult> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new BotTooSlow());
+    }, BOT_LIMIT_MS);
+    turn.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+    });
+  });
+}
+
+function makeDue(activity: LoggedActivity): Due {
+  let resolve: Due['resolve'] = () => undefined;
+  let reject: Due['reject'] = () => undefined;
+  const done = new Promise<readonly LoggedActivity[]>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  // Most callers do not wait for the answer; a stop must not be an unhandled rejection for them.
+  done.catch(() => undefined);
+  return { activity, done, resolve, reject };
+}
