@@ -12,6 +12,9 @@ export default tseslint.config(
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // `return await` of a Promise<void> keeps the stack and reads well.
+      '@typescript-eslint/no-confusing-void-expression': 'off',
       'no-console': 'error',
     },
   },

@@ -421,6 +421,14 @@ export const outcomes = {
     next: { any: 'resume' },
     offers: ['print'],
   }),
+  handoverByPhone: outcome({
+    tier: 'T6',
+    lines: ['notInChat', 'phoneNow', 'nobodyReading', 'cannotContact'],
+    says: ['S24', 'S04'],
+    signposting: ['E-PALS-HOURS'],
+    next: { any: 'resume' },
+    offers: ['print'],
+  }),
   done: outcome({
     tier: 'T7',
     lines: ['canPrint'],

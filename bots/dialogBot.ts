@@ -1,0 +1,101 @@
+/** Runs one turn of the dialogs between the state that was stored and the state that will be. */
+import { ActivityTypes, TurnContext } from 'botbuilder';
+import type { DialogState } from 'botbuilder-dialogs';
+import { z } from 'zod';
+import { Catalogue } from '../dialogs/engine/catalogue';
+import { journeySchema, type Journey } from '../dialogs/engine/journey';
+import { plainText } from '../dialogs/engine/plainText';
+import type { Part, Screen } from '../dialogs/engine/screen';
+import { startOf } from '../dialogs/engine/step';
+import { FlowDialogs } from '../dialogs/flowDialogs';
+import { secondOpinion } from '../dialogs/flows';
+import { HandoverDialog, type HandoverServices } from '../dialogs/handoverDialog';
+import { MainDialog } from '../dialogs/mainDialog';
+import { Screens } from '../dialogs/screens';
+import { Turn } from '../dialogs/turn';
+import type { Words } from '../locales/words';
+import type { SafetyVerdict } from '../understanding/types';
+import { BufferAdapter } from './bufferAdapter';
+import type { Bot, Reply, TurnInput, TurnResult } from './turn';
+
+const stateSchema = z.object({
+  journey: journeySchema,
+  reference: z.string().nullable(),
+  dialogs: z.object({ dialogStack: z.array(z.object({ id: z.string(), state: z.unknown() })) }),
+});
+type BotState = z.infer<typeof stateSchema>;
+
+export interface DialogBotParts extends HandoverServices {
+  readonly words: Words;
+}
+
+export class DialogBot implements Bot {
+  private readonly catalogue = new Catalogue(secondOpinion);
+  private readonly adapter = new BufferAdapter();
+  private readonly screens: Screens;
+  private readonly main: MainDialog;
+
+  constructor(
+    private readonly audience: 'public' | 'staff',
+    { words, ...handover }: DialogBotParts,
+  ) {
+    this.screens = new Screens(this.catalogue, words);
+    const dialogs = new FlowDialogs(
+      this.catalogue,
+      this.screens,
+      new HandoverDialog(this.catalogue, this.screens, handover),
+    );
+    this.main = new MainDialog(this.catalogue, this.screens, dialogs, audience);
+  }
+
+  async turn({ conversationId, locale, state, message }: TurnInput): Promise<TurnResult> {
+    const { journey, reference, dialogs } = this.stateOf(state);
+    const turn = new Turn(journey, reference, locale);
+    const context = new TurnContext(this.adapter, {
+      type: ActivityTypes.Message,
+      id: message?.id ?? conversationId,
+      text: message?.text ?? '',
+      channelId: 'pals',
+      conversation: { id: conversationId, isGroup: false, conversationType: 'personal', name: '' },
+    });
+    Turn.attach(context, turn);
+    const dialogState: DialogState = { dialogStack: dialogs.dialogStack.map(({ id, state }) => ({ id, state })) };
+    await this.main.run(context, dialogState, message);
+    return {
+      state: { journey: turn.journey, reference: turn.reference, dialogs: dialogState },
+      replies: turn.screens.map(replyOf),
+      cases: turn.cases,
+      ratings: turn.ratings,
+    };
+  }
+
+  withoutState(verdict: SafetyVerdict, problem: 'notStored' | 'failed' | 'tooLong'): readonly Reply[] {
+    const start = startOf(this.catalogue, this.audience);
+    const route = verdict.tier === null ? null : this.catalogue.map.safetyRoutes[verdict.tier];
+    const apology = [this.screens.line(`bot:${problem}`), this.screens.line('bot:phonePals')];
+    const withoutButtons = (screen: Screen, parts: Part[]): Screen => ({ ...screen, parts, answers: [], offers: [] });
+    const sorry = withoutButtons(this.screens.notice(start, []), apology);
+    if (route === null) return [replyOf(sorry)];
+    const card = this.screens.of({ ...start, at: route });
+    return [withoutButtons(card, card.parts), sorry].map(replyOf);
+  }
+
+  /** What cannot be read, or names what a release has removed, begins again at the last question that is still asked. */
+  private stateOf(stored: unknown): BotState {
+    const parsed = stateSchema.safeParse(stored);
+    if (!parsed.success) {
+      return { journey: startOf(this.catalogue, this.audience), reference: null, dialogs: { dialogStack: [] } };
+    }
+    const { journey } = parsed.data;
+    return this.catalogue.isNode(journey.at) ? parsed.data : { ...parsed.data, journey: this.lastKnown(journey) };
+  }
+
+  private lastKnown(journey: Journey): Journey {
+    const index = journey.past.findLastIndex(({ before }) => this.catalogue.isNode(before.at));
+    const entry = journey.past[index];
+    const fresh = startOf(this.catalogue, this.audience);
+    return entry === undefined ? fresh : { ...journey, ...entry.before, past: journey.past.slice(0, index) };
+  }
+}
+
+const replyOf = (screen: Screen): Reply => ({ text: plainText(screen), screen });

@@ -1,0 +1,76 @@
+/** Every question and outcome as a waterfall of two steps: ask or say, then route. */
+import { NullTelemetryClient } from 'botbuilder';
+import {
+  Dialog,
+  DialogSet,
+  WaterfallDialog,
+  type DialogTurnResult,
+  type WaterfallStepContext,
+} from 'botbuilder-dialogs';
+import type { Catalogue } from './engine/catalogue';
+import type { Journey } from './engine/journey';
+import { takeStep } from './engine/step';
+import type { HandoverDialog } from './handoverDialog';
+import type { Screens } from './screens';
+import { Turn } from './turn';
+
+export class FlowDialogs {
+  readonly set = new DialogSet();
+
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly screens: Screens,
+    handover: HandoverDialog,
+  ) {
+    this.set.telemetryClient = new NullTelemetryClient();
+    const ask = this.ask.bind(this);
+    const route = this.route.bind(this);
+    const nodes = [...catalogue.questions.keys(), ...Object.keys(catalogue.map.outcomes)];
+    for (const id of nodes) this.set.add(new WaterfallDialog(id, [ask, route]));
+    this.set.add(handover);
+  }
+
+  private async ask(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const turn = Turn.of(step.context);
+    this.noteTier(turn);
+    const { before, resumed, offerPerson } = turn;
+    turn.say(this.screens.of(turn.journey, { before, resumed, offerPerson }));
+    return Promise.resolve(Dialog.EndOfTurn);
+  }
+
+  private async route(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const turn = Turn.of(step.context);
+    const from = turn.journey;
+    const taken = turn.step === null ? null : takeStep(this.catalogue, from, turn.step);
+    if (taken === null) return await step.replaceDialog(from.at);
+    this.noteRating(turn);
+    turn.journey = { ...taken.journey, misses: 0 };
+    turn.resumed = returnedTo(from, taken.journey);
+    if (taken.replayed.length > 0) turn.before.push(this.screens.line('bot:kept'));
+    return await step.replaceDialog(taken.journey.at);
+  }
+
+  /** An outcome raises its tier when it is given, or only once the person asks for PALS. */
+  private noteTier(turn: Turn): void {
+    const { at } = turn.journey;
+    if (this.catalogue.isQuestion(at)) {
+      if (this.catalogue.question(at).question.apologises === true) turn.raise('T5', `question:${at}`);
+      return;
+    }
+    const { tier, alert } = this.catalogue.outcome(at, turn.journey);
+    if (!at.startsWith('handover')) turn.journey = { ...turn.journey, outcome: at };
+    if (alert === 'whenAsked') turn.journey = { ...turn.journey, tierIfAsked: tier };
+    else if (tier !== 'T7') turn.raise(tier, `outcome:${at}`);
+  }
+
+  private noteRating(turn: Turn): void {
+    const asked = this.catalogue.questions.get(turn.journey.at)?.question;
+    if (asked?.isRating !== true || turn.step === null || !('answer' in turn.step)) return;
+    const rating = Object.keys(asked.answers).indexOf(turn.step.answer) + 1;
+    turn.ratings.push({ outcome: turn.journey.left?.at ?? turn.journey.at, rating });
+  }
+}
+
+/** Back at the place that an interruption had left. */
+export const returnedTo = (from: Journey, now: Journey): boolean =>
+  from.left !== null && now.left === null && now.at === from.left.at;

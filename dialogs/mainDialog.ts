@@ -1,0 +1,189 @@
+/**
+ * What a message means here, in the order of layers of the safety rules: safety, then personal information, commands,
+ * unhappiness, the answer to the question asked, not understood. The one place where a conversation is interrupted.
+ */
+import type { TurnContext } from 'botbuilder';
+import { DialogContext, type DialogState } from 'botbuilder-dialogs';
+import type { IncomingMessage } from '../bots/turn';
+import { matchAnswer, readCommand } from '../understanding';
+import { plain } from '../understanding/normalise';
+import type { Command } from '../understanding/types';
+import { HANDOVER, type Catalogue } from './engine/catalogue';
+import type { Action } from './engine/screen';
+import { goBack, goBackTo, startOf, takeStep, type Step } from './engine/step';
+import { returnedTo, type FlowDialogs } from './flowDialogs';
+import type { Screens } from './screens';
+import { Turn } from './turn';
+
+export class MainDialog {
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly screens: Screens,
+    private readonly dialogs: FlowDialogs,
+    private readonly audience: 'public' | 'staff',
+  ) {}
+
+  /** Runs one turn; `state` is changed in place, as Bot Framework does. */
+  async run(context: TurnContext, state: DialogState, message: IncomingMessage | null): Promise<void> {
+    const turn = Turn.of(context);
+    const dialog = new DialogContext(this.dialogs.set, context, state);
+    if (dialog.activeDialog?.id !== turn.journey.at) {
+      // A first turn, or a release that removed what was open: begin where the journey says.
+      await dialog.cancelAllDialogs();
+      if (message === null) return await this.show(dialog);
+      state.dialogStack = [{ id: turn.journey.at, state: { options: {}, values: { instanceId: '' }, stepIndex: 0 } }];
+    }
+    if (message === null) return await this.show(dialog);
+
+    if (message.removed.length > 0) this.tellRemoved(turn, message);
+    if (await this.safety(dialog, message)) return;
+    const { action } = message;
+    if (action !== null) await this.press(dialog, action);
+    else await this.read(dialog, message.text);
+  }
+
+  private async safety(dialog: DialogContext, { text, action, verdict }: IncomingMessage): Promise<boolean> {
+    // The words of a button are ours: "They have died" is an answer, not a cry for help.
+    if (verdict.tier === null || (action !== null && this.isOwnLabel(action, text))) return false;
+    const turn = Turn.of(dialog.context);
+    const { safetyRoutes, checkQuestions } = this.catalogue.map;
+    const { tier, certainty } = verdict;
+    const check = tier === 'T0' || tier === 'T2' ? checkQuestions[tier] : undefined;
+    for (const rule of verdict.rules) turn.raise(certainty === 'certain' ? tier : 'T7', `scan:${rule}`);
+    await this.open(dialog, certainty === 'possible' && check !== undefined ? check : safetyRoutes[tier]);
+    return true;
+  }
+
+  private isOwnLabel(action: Action, text: string): boolean {
+    return text === '' || this.screens.labelsOf(action).some((label) => plain(label) === plain(text));
+  }
+
+  private async press(dialog: DialogContext, action: Action): Promise<void> {
+    const turn = Turn.of(dialog.context);
+    if ('bar' in action) return await this.obey(dialog, action.bar);
+    if ('change' in action) {
+      const back = goBackTo(this.catalogue, turn.journey, action.change);
+      return back === null ? await this.old(dialog) : await this.moveTo(dialog, back);
+    }
+    const { answers, offers } = this.screens.of(turn.journey);
+    const shown = [...answers, ...offers].some((choice) => JSON.stringify(choice.action) === JSON.stringify(action));
+    if (!shown) return await this.old(dialog);
+    await this.choose(dialog, stepOf(action));
+  }
+
+  private async read(dialog: DialogContext, text: string): Promise<void> {
+    const turn = Turn.of(dialog.context);
+    const { answers, offers } = this.screens.of(turn.journey);
+    const choices = [...answers, ...offers];
+    if (text.trim() === '') return await this.again(dialog, 'bot:empty');
+
+    const exact = choices.find(({ label }) => plain(label) === plain(text));
+    if (exact !== undefined) return await this.press(dialog, exact.action);
+    const command = readCommand(text);
+    if (command !== null) return await this.obey(dialog, command);
+    const matched = matchAnswer(
+      text,
+      choices.map(({ id, label }) => ({ id, label })),
+    );
+    const choice = choices.find(({ id }) => id === matched);
+    if (choice !== undefined) return await this.press(dialog, choice.action);
+    await this.notUnderstood(dialog);
+  }
+
+  private async obey(dialog: DialogContext, command: Command): Promise<void> {
+    const turn = Turn.of(dialog.context);
+    const { journey } = turn;
+    const staff = this.audience === 'staff';
+    const commands: Readonly<Record<Command, () => Promise<void>>> = {
+      talkToPals: () => this.open(dialog, HANDOVER),
+      helpNow: () => this.open(dialog, 'whatIsHappening'),
+      unhappy: () => this.open(dialog, staff ? 'staffUnhappy' : 'whatWouldHelp'),
+      showSteps: () =>
+        this.open(
+          dialog,
+          staff ? 'staffRefer' : journey.flags.includes('inHospital') ? 'hospitalSteps' : 'gpReferralSteps',
+        ),
+      goBack: async () => {
+        const back = goBack(this.catalogue, journey);
+        return back === null ? await this.again(dialog, 'bot:firstQuestion') : await this.moveTo(dialog, back);
+      },
+      startAgain: async () => {
+        turn.before.push(this.screens.line('bot:startAgain'));
+        const { tier, reasons } = journey;
+        await this.moveTo(dialog, { ...startOf(this.catalogue, this.audience), tier, reasons });
+      },
+      repeat: () => this.again(dialog, 'bot:repeat', { whole: true }),
+      language: async () => {
+        const lines = ['bot:language.englishOnly', 'bot:language.interpreter'].map((id) => this.screens.line(id));
+        turn.say(
+          this.screens.notice(journey, [
+            ...turn.before,
+            ...lines,
+            ...this.screens.signposts(['E-PALS-HOURS'], journey.voice),
+          ]),
+        );
+        await Promise.resolve();
+      },
+    };
+    await commands[command]();
+  }
+
+  /** Takes a step by way of the open question's route step. */
+  private async choose(dialog: DialogContext, step: Step): Promise<void> {
+    Turn.of(dialog.context).step = step;
+    await dialog.continueDialog();
+  }
+
+  /** Leaves what is open, to come back to it. */
+  private async open(dialog: DialogContext, target: string): Promise<void> {
+    const turn = Turn.of(dialog.context);
+    const taken = takeStep(this.catalogue, turn.journey, { open: target });
+    if (taken !== null) await this.moveTo(dialog, taken.journey);
+  }
+
+  private async moveTo(dialog: DialogContext, journey: Turn['journey']): Promise<void> {
+    const turn = Turn.of(dialog.context);
+    turn.resumed = returnedTo(turn.journey, journey);
+    turn.journey = { ...journey, misses: 0 };
+    await this.show(dialog);
+  }
+
+  private async show(dialog: DialogContext): Promise<void> {
+    await dialog.cancelAllDialogs();
+    await dialog.beginDialog(Turn.of(dialog.context).journey.at);
+  }
+
+  /** The same question again, under a line that says why. */
+  private async again(dialog: DialogContext, line: string, { whole = false } = {}): Promise<void> {
+    const turn = Turn.of(dialog.context);
+    turn.before.push(this.screens.line(line, turn.journey.voice));
+    turn.resumed = !whole;
+    await this.show(dialog);
+  }
+
+  private async old(dialog: DialogContext): Promise<void> {
+    await this.again(dialog, 'bot:oldButton');
+  }
+
+  /** Rephrased; the second time with a person on offer; from the third time the offer comes first. */
+  private async notUnderstood(dialog: DialogContext): Promise<void> {
+    const turn = Turn.of(dialog.context);
+    const misses = turn.journey.misses + 1;
+    turn.journey = { ...turn.journey, misses };
+    turn.offerPerson = misses === 1 ? 'no' : misses === 2 ? 'last' : 'first';
+    if (misses === 2) turn.before.push(this.screens.line('bot:notUnderstood.again'));
+    const line = misses === 1 ? 'again' : misses === 2 ? 'person' : 'personFirst';
+    await this.again(dialog, `bot:notUnderstood.${line}`);
+  }
+
+  private tellRemoved(turn: Turn, { removed }: IncomingMessage): void {
+    const kinds = removed.map((kind) => this.screens.lineOf(`bot:personalInfo.${kind}`).text).join(', ');
+    turn.before.push(
+      this.screens.line('bot:personalInfo.removed'),
+      this.screens.line('bot:personalInfo.kinds', null, { kinds }),
+    );
+  }
+}
+
+const stepOf = (action: Exclude<Action, { bar: unknown } | { change: unknown }>): Step =>
+  'answer' in action ? { answer: action.answer } : 'offer' in action ? { offer: action.offer } : { carryOn: true };

@@ -1,0 +1,60 @@
+/** One turn while it runs: where the person is, and what will be said and stored once the turn is committed. */
+import type { TurnContext } from 'botbuilder';
+import type { CaseRecord } from '../handover/case';
+import type { Tier } from './engine/flow';
+import { TIERS } from './engine/flow';
+import type { Journey } from './engine/journey';
+import { unitsOf } from './engine/plainText';
+import type { Part, Screen } from './engine/screen';
+import type { Step } from './engine/step';
+
+const KEY = Symbol('turn');
+
+export const higher = (a: Tier, b: Tier): Tier => (TIERS.indexOf(a) <= TIERS.indexOf(b) ? a : b);
+
+export class Turn {
+  /** What the message means at the open question; the route step of its waterfall takes it. */
+  step: Step | null = null;
+  /** Lines that stand above the next screen: what was removed, not understood, kept. */
+  before: Part[] = [];
+  /** The next screen goes back to what was left, and an outcome is not said again. */
+  resumed = false;
+  /** Whether a person is offered beside the answers, because messages were not understood. */
+  offerPerson: 'no' | 'last' | 'first' = 'no';
+  readonly screens: Screen[] = [];
+  readonly cases: CaseRecord[] = [];
+  readonly ratings: { outcome: string; rating: number }[] = [];
+
+  constructor(
+    public journey: Journey,
+    public reference: string | null,
+    readonly locale: string,
+  ) {}
+
+  static attach(context: TurnContext, turn: Turn): void {
+    context.turnState.set(KEY, turn);
+  }
+
+  static of(context: TurnContext): Turn {
+    const turn: unknown = context.turnState.get(KEY);
+    if (turn instanceof Turn) return turn;
+    throw new TypeError('The dialogs were run without a turn: attach one first.');
+  }
+
+  say(screen: Screen): void {
+    this.screens.push(screen);
+    const said = unitsOf(screen).filter((unit) => !this.journey.unitsSaid.includes(unit));
+    if (said.length > 0) this.journey = { ...this.journey, unitsSaid: [...this.journey.unitsSaid, ...said] };
+    this.before = [];
+    this.resumed = false;
+  }
+
+  raise(tier: Tier, reason: string): void {
+    const { reasons } = this.journey;
+    this.journey = {
+      ...this.journey,
+      tier: higher(this.journey.tier, tier),
+      reasons: reasons.includes(reason) ? reasons : [...reasons, reason].slice(-20),
+    };
+  }
+}
