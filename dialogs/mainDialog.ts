@@ -26,15 +26,12 @@ export class MainDialog {
   /** Runs one turn; `state` is changed in place, as Bot Framework does. */
   async run(context: TurnContext, state: DialogState, message: IncomingMessage | null): Promise<void> {
     const turn = Turn.of(context);
-    const dialog = new DialogContext(this.dialogs.set, context, state);
-    if (dialog.activeDialog?.id !== turn.journey.at) {
-      // A first turn, or a release that removed what was open: begin where the journey says.
-      await dialog.cancelAllDialogs();
-      if (message === null) return await this.show(dialog);
+    if (state.dialogStack.at(-1)?.id !== turn.journey.at) {
+      // A release removed what was open: the question that the journey names counts as asked.
       state.dialogStack = [{ id: turn.journey.at, state: { options: {}, values: { instanceId: '' }, stepIndex: 0 } }];
     }
+    const dialog = new DialogContext(this.dialogs.set, context, state);
     if (message === null) return await this.show(dialog);
-
     if (message.removed.length > 0) this.tellRemoved(turn, message);
     if (await this.safety(dialog, message)) return;
     const { action } = message;

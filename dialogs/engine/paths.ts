@@ -73,21 +73,24 @@ export function exploreStates(
   return states;
 }
 
+/** Where nothing more is asked: the conversation is finished, or with a person. */
+export const endsAt = ({ standing }: State): boolean => standing.at === 'done' || standing.at.startsWith('handover');
+
 /**
- * Walks every simple path (no state twice) from the start and calls `onOutcome` at each outcome with the states on the
- * way. A path goes on through an outcome by "Carry on" and its offers.
+ * Walks every simple path (no state twice) from the start to where it ends, and calls `onPath` with its states. A path
+ * goes on through an outcome by "Carry on" and its offers. The array is reused: copy it to keep it.
  */
 export function walkPaths(start: State, onPath: (path: readonly State[]) => void): void {
   const path: State[] = [];
-  const onIt = new Set<string>();
+  const onIt = new Set<State>();
   const walk = (state: State): void => {
     path.push(state);
-    onIt.add(state.key);
-    const onward = state.edges.filter(({ to }) => !onIt.has(to.key));
+    onIt.add(state);
+    const onward = endsAt(state) ? [] : state.edges.filter(({ to }) => !onIt.has(to));
     if (onward.length === 0) onPath(path);
     for (const { to } of onward) walk(to);
     path.pop();
-    onIt.delete(state.key);
+    onIt.delete(state);
   };
   walk(start);
 }
