@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { teamsSettingsProblems } from '../../channels/teams/settings';
+import { readConfig, settingsSchema } from '../../config';
 import { IDENTITY_CLIENT, SUBSCRIPTION, resolve } from './resolve';
 import { unusedIn } from './usage';
 import { nestedSchema, parametersFileSchema, templateSchema } from './template';
@@ -214,6 +216,33 @@ describe.each(SETS)('$folder', (set) => {
       for (const parameter of Object.keys(templateOf(set.folder, file).parameters))
         expect(readme).toContain(`\`${parameter}\``);
   });
+});
+
+test('the app settings are settings of the service, and the service takes them', () => {
+  const ofPlatform = [
+    'SCM_DO_BUILD_DURING_DEPLOYMENT',
+    'WEBSITE_RUN_FROM_PACKAGE',
+    'WEBSITE_DISABLE_OVERLAPPED_RECYCLING',
+  ];
+  const key = { signingKeySecretUri: `${VAULT}key` };
+  for (const changes of [key, { ...key, ...SINGLE_TENANT }]) {
+    const settings = settingsOf(SETS[0], changes);
+    expect(
+      Object.keys(settings).filter((name) => !ofPlatform.includes(name) && !(name in settingsSchema.shape)),
+    ).toEqual([]);
+    expect(readConfig(settings)).toMatchObject({
+      NODE_ENV: 'production',
+      HOST: '0.0.0.0',
+      TRUST_PROXY: true,
+      TEAMS: 'on',
+    });
+    const read = {
+      ...settings,
+      MicrosoftAppPassword: changes === key ? '' : 'as Key Vault gives it',
+      MicrosoftAppTenantId: SINGLE_TENANT.appId,
+    };
+    expect(teamsSettingsProblems(read)).toEqual([]);
+  }
 });
 
 const SINGLE_TENANT_BOT = { appType: 'SingleTenant', appId: SINGLE_TENANT.appId, identityResourceId: '' };

@@ -1,0 +1,43 @@
+/** What we read of an activity that a channel posts. Everything else of it is dropped here. */
+import { z } from 'zod';
+
+const id = z.string().min(1).max(512);
+const account = z.object({ id });
+
+export const incomingActivitySchema = z.object({
+  type: z.string().min(1).max(64),
+  /** Channels repeat it when they post the same activity again. */
+  id: id.nullish(),
+  channelId: z.string().min(1).max(64),
+  serviceUrl: z.url().max(2048),
+  from: account,
+  recipient: account,
+  conversation: z.object({
+    id,
+    /** `personal`, `groupChat`, `channel`; Teams gives it, other channels need not. */
+    conversationType: z.string().max(64).nullish(),
+    isGroup: z.boolean().nullish(),
+    tenantId: z.string().max(64).nullish(),
+  }),
+  text: z.string().nullish(),
+  /** What a button holds; the intake parses it. */
+  value: z.unknown().optional(),
+  attachments: z.array(z.object({ contentType: z.string().max(256).nullish() })).nullish(),
+  membersAdded: z.array(account).nullish(),
+  channelData: z
+    .object({ tenant: z.object({ id: z.string().max(64).nullish() }).nullish() })
+    .nullish()
+    .catch(null),
+});
+export type IncomingActivity = z.infer<typeof incomingActivitySchema>;
+
+/** Teams sends each text a second time as an HTML attachment: that is no file. */
+export const hasFiles = (activity: IncomingActivity): boolean =>
+  (activity.attachments ?? []).some(({ contentType }) => contentType !== 'text/html');
+
+/** A chat of one person with the assistant, not a group or a team's channel. */
+export const isPersonal = ({ conversation }: IncomingActivity): boolean =>
+  conversation.isGroup !== true && (conversation.conversationType ?? 'personal') === 'personal';
+
+export const tenantOf = ({ conversation, channelData }: IncomingActivity): string | null =>
+  conversation.tenantId ?? channelData?.tenant?.id ?? null;

@@ -1,0 +1,59 @@
+/** POST /api/messages: staff in Teams, and Microsoft's local clients on a developer's machine. */
+import type { Request, Response, Server } from 'restify';
+import { errorCode } from '../../turns/errors';
+import { incomingActivitySchema } from './incomingActivity';
+import { readJson } from './readJson';
+import { replyActivity } from './replyActivity';
+import type { TeamsSettings } from './settings';
+import { StaffChat, type StaffChatParts } from './staffChat';
+import { answersLocally, isLocalCaller, isOurTenant, isTeams } from './whoMayCall';
+
+export interface TeamsDeps extends StaffChatParts {
+  readonly settings: TeamsSettings;
+}
+
+/** Registers nothing where `TEAMS` is `off`. An answer is a status alone: a caller learns nothing else. */
+export function registerTeams(server: Server, deps: TeamsDeps): void {
+  const { settings, log } = deps;
+  if (settings.TEAMS === 'off') return;
+  const withSignIn = Boolean(settings.MicrosoftAppId);
+  const chat = new StaffChat(deps);
+  let loaded: Promise<InstanceType<typeof import('./teamsAdapter').TeamsAdapter>> | null = null;
+  const adapter = () => (loaded ??= import('./teamsAdapter').then(({ TeamsAdapter }) => new TeamsAdapter(settings)));
+
+  const answer = async (request: Request): Promise<number> => {
+    if (!withSignIn && !isLocalCaller({ remoteAddress: request.socket.remoteAddress, headers: request.headers }))
+      return 403;
+    const body = await readJson(request);
+    if (body.kind !== 'json') return body.kind === 'tooLarge' ? 413 : 400;
+    const parsed = incomingActivitySchema.safeParse(body.value);
+    if (!parsed.success) return 400;
+    const activity = parsed.data;
+    if (!(withSignIn ? isTeams(activity) : answersLocally(activity))) return 403;
+
+    const tenant = { isRefused: false };
+    const processed = await (
+      await adapter()
+    ).receive(request.headers.authorization ?? '', activity, async (context) => {
+      if (withSignIn && !isOurTenant(activity, settings)) {
+        tenant.isRefused = true;
+        return;
+      }
+      await chat.handle(activity, (reply) => context.sendActivity(replyActivity(reply)));
+    });
+    return tenant.isRefused ? 403 : processed.status;
+  };
+
+  server.post('/api/messages', async (request: Request, response: Response) => {
+    let status = 500;
+    try {
+      status = await answer(request);
+    } catch (error) {
+      log.warn({ code: errorCode(error) }, 'a post to /api/messages failed');
+    }
+    // What is left of a body that was refused is not read.
+    const headers = status === 413 ? { Connection: 'close' } : {};
+    response.writeHead(status, { ...headers, 'Content-Length': '0', 'Cache-Control': 'no-store' });
+    response.end();
+  });
+}

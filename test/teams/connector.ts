@@ -1,0 +1,132 @@
+/**
+ * A channel on loopback: it posts activities to `/api/messages` as Teams does, and is the connector to which the
+ * answers go. Shapes: Microsoft's "Bot Connector REST API" (reply to activity) and activities of type message,
+ * conversationUpdate and messageBack as in "Activities overview" and "Cards" of the Teams platform documentation.
+ */
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
+
+const buttonSchema = z.object({
+  type: z.literal('messageBack'),
+  title: z.string(),
+  text: z.string(),
+  displayText: z.string(),
+  value: z.record(z.string(), z.unknown()),
+});
+export type Button = z.infer<typeof buttonSchema>;
+
+const sentSchema = z.object({
+  type: z.string(),
+  text: z.string().optional(),
+  textFormat: z.string().optional(),
+  replyToId: z.string().optional(),
+  attachments: z
+    .array(z.object({ contentType: z.string(), content: z.object({ buttons: z.array(buttonSchema).max(6) }) }))
+    .default([]),
+  suggestedActions: z.undefined(),
+});
+export type Sent = z.infer<typeof sentSchema>;
+
+export const buttonsOf = (sent: readonly Sent[]): Button[] =>
+  sent.flatMap(({ attachments }) => attachments.flatMap(({ content }) => content.buttons));
+
+export class Connector {
+  /** Everything that was sent to the person, oldest first. */
+  readonly sent: Sent[] = [];
+  /** While true, the connector answers 503, as a channel in trouble does. */
+  isDown = false;
+  #server: Server | null = null;
+  #read = 0;
+
+  constructor(
+    private readonly endpoint: string,
+    readonly conversation = `a:${randomUUID()}`,
+  ) {}
+
+  async start(): Promise<this> {
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const path = new RegExp(`^/v3/conversations/${encodeURIComponent(this.conversation)}/activities(/[^/]+)?$`);
+        const isMine = request.method === 'POST' && path.test(request.url ?? '');
+        if (isMine && !this.isDown)
+          this.sent.push(sentSchema.parse(JSON.parse(Buffer.concat(chunks).toString('utf8'))));
+        response.writeHead(this.isDown ? 503 : isMine ? 201 : 404, { 'Content-Type': 'application/json' });
+        response.end(JSON.stringify({ id: randomUUID() }));
+      });
+    });
+    this.#server = server;
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    const server = this.#server;
+    server?.closeAllConnections();
+    if (server) await new Promise((resolve) => server.close(resolve));
+  }
+
+  get serviceUrl(): string {
+    const address: AddressInfo | string | null | undefined = this.#server?.address();
+    if (typeof address !== 'object' || address === null) throw new Error('The connector is not started');
+    return `http://127.0.0.1:${address.port}/`;
+  }
+
+  activity(changes: object): Record<string, unknown> {
+    return {
+      type: 'message',
+      id: String(Date.now()) + randomUUID().slice(0, 4),
+      timestamp: new Date().toISOString(),
+      channelId: 'msteams',
+      serviceUrl: this.serviceUrl,
+      from: { id: '29:staff', name: 'Nora Nurse', aadObjectId: '5d6a1f62-0000-4000-8000-000000000001' },
+      recipient: { id: '28:bot', name: 'PALS assistant' },
+      conversation: { id: this.conversation, conversationType: 'personal', tenantId: 'tenant' },
+      locale: 'en-GB',
+      ...changes,
+    };
+  }
+
+  async post(body: unknown, headers: Record<string, string> = {}): Promise<{ status: number; body: string }> {
+    const response = await fetch(this.endpoint, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    return { status: response.status, body: await response.text() };
+  }
+
+  /** Posts an activity and gives back what was sent because of it. Teams waits for the status as we do. */
+  async tell(changes: object): Promise<Sent[]> {
+    const { status } = await this.post(this.activity(changes));
+    if (status !== 200) throw new Error(`/api/messages answered ${status}`);
+    return this.unread();
+  }
+
+  says = (text: string): Promise<Sent[]> => this.tell({ text, textFormat: 'plain' });
+
+  /** Teams sends the label as the text, and what the button holds as the value. */
+  presses(label: string, among: readonly Sent[]): Promise<Sent[]> {
+    const button = buttonsOf(among).find(({ title }) => title === label);
+    if (!button)
+      throw new Error(
+        `No button "${label}" among: ${buttonsOf(among)
+          .map(({ title }) => title)
+          .join(' | ')}`,
+      );
+    return this.tell({ text: button.text, value: button.value });
+  }
+
+  joins = (): Promise<Sent[]> => this.tell({ type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] });
+
+  unread(): Sent[] {
+    const from = this.#read;
+    this.#read = this.sent.length;
+    return this.sent.slice(from);
+  }
+}
+
+export const textOf = (sent: readonly Sent[]): string => sent.map(({ text }) => text ?? '').join('\n\n');
