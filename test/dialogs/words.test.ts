@@ -3,14 +3,12 @@ import { Catalogue } from '../../dialogs/engine/catalogue';
 import type { Outcome } from '../../dialogs/engine/flow';
 import { VOICES } from '../../dialogs/engine/journey';
 import { secondOpinion } from '../../dialogs/flows';
-import { createWords } from '../../locales/words';
+import { exampleWords } from '../exampleWords';
 import outcomesJson from '../../locales/en/outcomes.json';
 import offersJson from '../../locales/en/offers.json';
-import { loadProfile } from '../../trust/loadProfile';
-import { trustValues } from '../../trust/values';
 
 const catalogue = new Catalogue(secondOpinion);
-const words = createWords({ language: 'en', trust: trustValues(loadProfile('trust/example/profile.json')) });
+const words = exampleWords();
 const linesOf = (outcome: Outcome): string[] => [
   ...(outcome.lines ?? []),
   ...Object.values(outcome.when ?? {}).flatMap(({ lines = [] }) => lines),
