@@ -72,7 +72,7 @@ export interface ConversationRecord {
 }
 
 export type OpenResult =
-  /** `created` once; afterwards `exists`, with the log from its start. */
+  /** `created` once; afterwards `exists`, with the beginning of the log. */
   | { readonly kind: 'created' | 'exists'; readonly activities: readonly LoggedActivity[] }
   /** It was deleted: its id is never used again. */
   | { readonly kind: 'ended' };
@@ -83,6 +83,7 @@ export interface TurnCommit {
   readonly answers: LoggedActivity;
   readonly state: unknown;
   readonly replies: readonly Reply[];
+  /** New, or brought up to date: a case is known by its reference, which no other conversation may have. */
   readonly cases: readonly CaseRecord[];
   readonly ratings: readonly Rating[];
 }

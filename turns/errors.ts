@@ -4,7 +4,8 @@ import type { Reply } from '../bots/turn';
 export type IntakeProblem = 'intake.notStored' | 'intake.tooLong' | 'intake.conflict' | 'intake.noConversation';
 
 const SENTENCES: Readonly<Record<IntakeProblem, string>> = {
-  'intake.notStored': 'The message could not be stored, so it was not acknowledged. See the cause; the sender may post it again.',
+  'intake.notStored':
+    'The message could not be stored, so it was not acknowledged. See the cause; the sender may post it again.',
   'intake.tooLong': 'The message is longer than the limit. Send it in parts.',
   'intake.conflict': 'The client id was used before for another message. Give each message an id of its own.',
   'intake.noConversation': 'There is no such conversation, or it was deleted. Start a new one.',

@@ -36,19 +36,24 @@ export class Fanout {
     this.#byConversation.set(conversationId, all.add(subscription));
     return () => {
       all.delete(subscription);
-      if (all.size === 0 && this.#byConversation.get(conversationId) === all) this.#byConversation.delete(conversationId);
+      if (all.size === 0 && this.#byConversation.get(conversationId) === all)
+        this.#byConversation.delete(conversationId);
     };
   }
 
-  /** Committed activities of one conversation, in order and without gaps between them. */
+  /** Committed activities of one conversation, in order and without gaps between them. Never throws. */
   publish(activities: readonly LoggedActivity[]): void {
     const first = activities[0];
     const last = activities.at(-1);
     if (first === undefined || last === undefined) return;
     for (const subscription of this.#byConversation.get(first.conversationId) ?? []) {
       if (subscription.sentUpTo >= last.seq) continue;
-      if (subscription.sentUpTo === first.seq - 1) this.#send(subscription, activities);
-      else this.#catchUp(first.conversationId, subscription);
+      try {
+        if (subscription.sentUpTo === first.seq - 1) this.#send(subscription, activities);
+        else this.#catchUp(first.conversationId, subscription);
+      } catch {
+        // What is published is stored: a listener that cannot be served now is served from its mark the next time.
+      }
     }
   }
 
@@ -76,7 +81,7 @@ export class Fanout {
   #send(subscription: Subscription, activities: readonly LoggedActivity[]): void {
     const last = activities.at(-1);
     if (last === undefined) return;
-    subscription.sentUpTo = last.seq;
     subscription.listener.send(activities);
+    subscription.sentUpTo = last.seq;
   }
 }

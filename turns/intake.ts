@@ -46,7 +46,6 @@ export interface IntakeParts {
 }
 
 /** Characters that no writing needs and that a database or a client may cut a text at. */
-// eslint-disable-next-line no-control-regex -- these are the characters meant
 const clean = (text: string): string => text.replace(/\u0000/g, '').replace(/\p{Surrogate}/gu, '\ufffd');
 
 const hashOf = (body: NewMessage['body']): string =>
@@ -95,9 +94,11 @@ export class Intake {
     verdict: SafetyVerdict,
   ): Promise<Received> {
     const { store, bot, runner, fanout } = this.parts;
-    const result = await store.append({ conversationId, clientId, contentHash: hashOf(body), body }).catch((cause: unknown) => {
-      throw new IntakeError('intake.notStored', bot.withoutState(verdict, 'notStored'), cause);
-    });
+    const result = await store
+      .append({ conversationId, clientId, contentHash: hashOf(body), body })
+      .catch((cause: unknown) => {
+        throw new IntakeError('intake.notStored', bot.withoutState(verdict, 'notStored'), cause);
+      });
     switch (result.kind) {
       case 'conflict':
         throw new IntakeError('intake.conflict');

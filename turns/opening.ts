@@ -6,6 +6,9 @@ import type { RunnerLog } from './runner';
 
 const NOTHING_FOUND = { tier: null, certainty: 'none', rules: [] } as const;
 
+/** More activities than any greeting has. */
+const GREETING = 10;
+
 export type NewConversation = Omit<ConversationRecord, 'state'>;
 
 export class Opening {
@@ -14,11 +17,17 @@ export class Opening {
   /** @throws StorageError when it could not be stored. */
   async open(conversation: NewConversation): Promise<OpenResult> {
     const { store } = this.parts;
+    if (store.conversation(conversation.id) !== null) {
+      return { kind: 'exists', activities: store.read(conversation.id, 0, GREETING) };
+    }
     const { state, replies } = await this.#greeting(conversation);
     return store.createConversation({ ...conversation, state }, replies);
   }
 
-  async #greeting({ id, locale }: NewConversation): Promise<Pick<Awaited<ReturnType<Bot['turn']>>, 'state' | 'replies'>> {
+  async #greeting({
+    id,
+    locale,
+  }: NewConversation): Promise<Pick<Awaited<ReturnType<Bot['turn']>>, 'state' | 'replies'>> {
     const { bot, log } = this.parts;
     try {
       return await bot.turn({ conversationId: id, locale, state: null, message: null });

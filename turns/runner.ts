@@ -4,7 +4,7 @@
  * and after a crash the same message is answered again.
  */
 import type { Bot, IncomingMessage, TurnResult } from '../bots/turn';
-import type { LoggedActivity, Store } from '../storage/port';
+import type { ConversationRecord, LoggedActivity, Store } from '../storage/port';
 import { errorCode, RunnerStopped } from './errors';
 import type { Fanout } from './fanout';
 
@@ -15,7 +15,8 @@ export interface RunnerLog {
 
 export interface RunnerParts {
   readonly store: Store;
-  readonly bot: Bot;
+  /** Who answers a conversation, by the channel that it was opened on. */
+  readonly botOf: (channel: string) => Bot;
   readonly fanout: Fanout;
   readonly log: RunnerLog;
   /** Said before the answer to a message that came with an attachment. */
@@ -26,6 +27,8 @@ export interface RunnerParts {
 const BOT_LIMIT_MS = 10_000;
 const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 5_000;
+/** So often an answer is tried; one that the store still refuses is its own fault, and an apology takes its place. */
+const TRIES = 6;
 
 interface Due {
   readonly activity: LoggedActivity;
@@ -69,7 +72,7 @@ export class Runner {
   /** Finishes the turns that are being worked on; those that wait stay stored for the next start. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    const heads = [...this.#queues.values()].map((queue) => queue[0]?.done);
+    const heads = [...this.#queues.values()].flatMap((queue) => queue[0]?.done ?? []);
     await Promise.allSettled(heads);
   }
 
@@ -93,18 +96,23 @@ export class Runner {
   async #turn(activity: LoggedActivity): Promise<readonly LoggedActivity[]> {
     const { body, conversationId } = activity;
     if (body.kind !== 'message') return [];
-    for (let wait = FIRST_RETRY_MS; ; wait = Math.min(wait * 2, LAST_RETRY_MS)) {
+    for (let tries = 1, wait = FIRST_RETRY_MS; ; tries += 1, wait = Math.min(wait * 2, LAST_RETRY_MS)) {
       try {
         const record = this.parts.store.conversation(conversationId);
         // Deleted meanwhile: nobody is left to answer.
         if (record === null) return [];
-        const result = await this.#ask(body.message, conversationId, record.locale, record.state);
+        const result = tries > TRIES ? this.#apology(body.message, record) : await this.#ask(body.message, record);
         const said = body.hadAttachments ? this.parts.onAttachment(result) : result;
-        const replies = await this.parts.store.commitTurn({ conversationId, answers: activity, ...said });
+        const committed = await this.parts.store.commitTurn({ conversationId, answers: activity, ...said });
+        // None: an earlier attempt was committed after all, though it was reported as failed.
+        const replies = committed.length > 0 ? committed : this.parts.store.repliesTo(conversationId, activity.seq);
         this.parts.fanout.publish(replies);
         return replies;
       } catch (error) {
-        this.parts.log.warn({ activity: activity.id, code: errorCode(error), wait }, 'turn not committed, trying again');
+        this.parts.log.warn(
+          { activity: activity.id, code: errorCode(error), wait },
+          'turn not committed, trying again',
+        );
         if (this.#stopping) throw new RunnerStopped();
         await new Promise((resolve) => setTimeout(resolve, wait));
       }
@@ -112,14 +120,24 @@ export class Runner {
   }
 
   /** Never rejects: a bot that fails is answered for, with the safety card first and the state as it was. */
-  async #ask(message: IncomingMessage, conversationId: string, locale: string, state: unknown): Promise<TurnResult> {
-    const { bot, log } = this.parts;
+  async #ask(message: IncomingMessage, record: ConversationRecord): Promise<TurnResult> {
+    const { botOf, log } = this.parts;
+    const { id, channel, locale, state } = record;
     try {
-      return await withLimit(bot.turn({ conversationId, locale, state, message }));
+      return await withLimit(botOf(channel).turn({ conversationId: id, locale, state, message }));
     } catch (error) {
       log.warn({ activity: message.id, code: errorCode(error) }, 'the bot failed, an apology goes out');
-      return { state, replies: bot.withoutState(message.verdict, 'failed'), cases: [], ratings: [] };
+      return this.#apology(message, record);
     }
+  }
+
+  #apology(message: IncomingMessage, { channel, state }: ConversationRecord): TurnResult {
+    return {
+      state,
+      replies: this.parts.botOf(channel).withoutState(message.verdict, 'failed'),
+      cases: [],
+      ratings: [],
+    };
   }
 }
 

@@ -1,9 +1,17 @@
 /** The store in one SQLite file. Statements are prepared once; a turn touches a fixed number of rows however long the chat. */
 import { z } from 'zod';
 import type { Reply } from '../../bots/turn';
-import { storageError } from '../errors';
+import { StorageError, storageError } from '../errors';
 import { activityId } from '../port';
-import type { AppendResult, ConversationRecord, LoggedActivity, NewMessage, OpenResult, Store, TurnCommit } from '../port';
+import type {
+  AppendResult,
+  ConversationRecord,
+  LoggedActivity,
+  NewMessage,
+  OpenResult,
+  Store,
+  TurnCommit,
+} from '../port';
 import { GroupCommit } from './groupCommit';
 import { closeDatabase, openDatabase, type Sqlite } from './openDatabase';
 import { parseActivity, parseCase, parseConversation, type MessageDetail } from './rows';
@@ -89,7 +97,8 @@ export class SqliteStore implements Store {
       const replies = this.#writeReplies(conversationId, answers.seq, commit.replies, state);
       const at = this.#at();
       commit.cases.forEach((one) => {
-        this.#sql.insertCase.run(one.reference, conversationId, one.raisedAt, JSON.stringify(one));
+        const saved = this.#sql.saveCase.run(one.reference, conversationId, one.raisedAt, JSON.stringify(one));
+        if (saved.changes === 0) throw new StorageError('storage.referenceTaken');
       });
       commit.ratings.forEach((one) => {
         this.#sql.insertRating.run(one.outcome, one.rating, at);
@@ -105,9 +114,7 @@ export class SqliteStore implements Store {
   }
 
   repliesTo(conversationId: string, seq: number): readonly LoggedActivity[] {
-    return reading(() =>
-      this.#sql.repliesTo.all(conversationId, seq).map((row) => parseActivity(conversationId, row)),
-    );
+    return reading(() => this.#sql.repliesTo.all(conversationId, seq).map((row) => parseActivity(conversationId, row)));
   }
 
   unanswered(): readonly LoggedActivity[] {

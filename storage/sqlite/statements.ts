@@ -12,17 +12,24 @@ export const prepareStatements = (db: Sqlite) => ({
   ended: db.prepare('SELECT id FROM ended WHERE id = ?'),
   byClientId: db.prepare(`SELECT ${ACTIVITY} FROM activity a WHERE a.conversation = ${KEY} AND a.client_id = ?`),
   takeSeq: db.prepare('UPDATE conversation SET last_seq = last_seq + ? WHERE id = ? RETURNING key, last_seq'),
-  takeSeqs: db.prepare('UPDATE conversation SET last_seq = last_seq + ?, state = ? WHERE id = ? RETURNING key, last_seq'),
+  takeSeqs: db.prepare(
+    'UPDATE conversation SET last_seq = last_seq + ?, state = ? WHERE id = ? RETURNING key, last_seq',
+  ),
   insertActivity: db.prepare(
     `INSERT INTO activity (conversation, seq, kind, at, client_id, content_hash, reply_to, text, detail, pending)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   settle: db.prepare(`UPDATE activity SET pending = 0 WHERE conversation = ${KEY} AND seq = ? AND pending = 1`),
-  insertCase: db.prepare(
-    `INSERT INTO raised_case (reference, conversation, raised_at, facts) VALUES (?, ${KEY}, ?, ?)`,
+  // Asked for again in the same conversation, a case is brought up to date; another one's reference is not taken.
+  saveCase: db.prepare(
+    `INSERT INTO raised_case (reference, conversation, raised_at, facts) VALUES (?, ${KEY}, ?, ?)
+     ON CONFLICT (reference) DO UPDATE SET raised_at = excluded.raised_at, facts = excluded.facts
+     WHERE conversation = excluded.conversation`,
   ),
   insertRating: db.prepare('INSERT INTO rating (outcome, rating, at) VALUES (?, ?, ?)'),
-  read: db.prepare(`SELECT ${ACTIVITY} FROM activity a WHERE a.conversation = ${KEY} AND a.seq > ? ORDER BY a.seq LIMIT ?`),
+  read: db.prepare(
+    `SELECT ${ACTIVITY} FROM activity a WHERE a.conversation = ${KEY} AND a.seq > ? ORDER BY a.seq LIMIT ?`,
+  ),
   repliesTo: db.prepare(
     `SELECT ${ACTIVITY} FROM activity a WHERE a.conversation = ${KEY} AND a.seq > ?2 AND a.reply_to = ?2 ORDER BY a.seq`,
   ),

@@ -142,7 +142,12 @@ export function storeConformance(open: () => Promise<Subject>): void {
   it('names what waits for its answer, oldest first, until the turn is committed, and commits a turn once', async () => {
     const first = await stored(store, 'first');
     const second = await stored(store, 'second');
-    await store.append({ conversationId: 'one', clientId: 'e', contentHash: 'e', body: { kind: 'event', name: 'join' } });
+    await store.append({
+      conversationId: 'one',
+      clientId: 'e',
+      contentHash: 'e',
+      body: { kind: 'event', name: 'join' },
+    });
     expect(store.unanswered()).toEqual([first, second]);
     expect(await answer(store, first, [reply('A')])).toHaveLength(1);
     expect(await answer(store, first, [reply('A')])).toEqual([]);
@@ -154,24 +159,40 @@ export function storeConformance(open: () => Promise<Subject>): void {
     const turn = { conversationId: 'one', answers: told, state: { n: 1 }, replies: [reply('A')], ratings: [] };
     await store.commitTurn({ ...turn, cases: [aCase], ratings: [{ outcome: 'rights', rating: 4 }] });
     expect(store.cases()).toEqual([aCase]);
-    const again = await stored(store, 'again');
-    // The same reference twice cannot be: the whole turn is refused, and the message still waits.
-    await expect(
-      store.commitTurn({ ...turn, answers: again, state: { n: 2 }, cases: [aCase] }),
-    ).rejects.toMatchObject({ code: 'storage.failed' });
-    expect(store.conversation('one')?.state).toEqual({ n: 1 });
+    await store.createConversation(record('two'), []);
+    const again = await stored(store, 'again', null, 'two');
+    // Another conversation's reference cannot be taken: the whole turn is refused, and the message still waits.
+    const taken = {
+      ...turn,
+      conversationId: 'two',
+      answers: again,
+      state: { n: 2 },
+      cases: [{ ...aCase, reasons: ['x'] }],
+    };
+    await expect(store.commitTurn(taken)).rejects.toMatchObject({ code: 'storage.referenceTaken' });
+    expect(store.cases()).toEqual([aCase]);
+    expect(store.conversation('two')?.state).toEqual(record('two').state);
     expect(store.unanswered()).toEqual([again]);
-    expect(store.read('one', again.seq, 10)).toEqual([]);
+    expect(store.read('two', again.seq, 10)).toEqual([]);
+  });
+
+  it('brings a case up to date when its conversation asks again', async () => {
+    const turn = { conversationId: 'one', state: 1, replies: [], ratings: [] };
+    await store.commitTurn({ ...turn, answers: await stored(store, 'a'), cases: [aCase] });
+    const later = { ...aCase, reasons: ['talkToPals', 'unhappy'] };
+    await store.commitTurn({ ...turn, answers: await stored(store, 'b'), cases: [later] });
+    expect(store.cases()).toEqual([later]);
   });
 
   it('lets one failing write fail alone', async () => {
+    await store.createConversation(record('two'), []);
     const one = await stored(store, 'one');
-    const two = await stored(store, 'two');
-    const base = { conversationId: 'one', state: null, replies: [], ratings: [] };
-    await store.commitTurn({ ...base, answers: one, cases: [aCase] });
+    const two = await stored(store, 'two', null, 'two');
+    const base = { state: null, replies: [], ratings: [] };
+    await store.commitTurn({ ...base, conversationId: 'one', answers: one, cases: [aCase] });
     const results = await Promise.allSettled([
       stored(store, 'before'),
-      store.commitTurn({ ...base, answers: two, cases: [aCase] }),
+      store.commitTurn({ ...base, conversationId: 'two', answers: two, cases: [aCase] }),
       stored(store, 'after'),
     ]);
     expect(results.map((r) => r.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
@@ -184,7 +205,14 @@ export function storeConformance(open: () => Promise<Subject>): void {
 
   it('deletes a conversation for good: its id opens nothing again, and a raised case stays', async () => {
     const told = await stored(store, 'help');
-    await store.commitTurn({ conversationId: 'one', answers: told, state: 1, replies: [], cases: [aCase], ratings: [] });
+    await store.commitTurn({
+      conversationId: 'one',
+      answers: told,
+      state: 1,
+      replies: [],
+      cases: [aCase],
+      ratings: [],
+    });
     const late = await stored(store, 'late');
     await store.deleteConversation('one');
     expect(store.conversation('one')).toBeNull();

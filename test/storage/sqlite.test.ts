@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
+import { StorageError } from '../../storage/errors';
 import { openSqliteStore } from '../../storage/sqlite/sqliteStore';
+import { prepareStatements } from '../../storage/sqlite/statements';
 import { message, reply, storeConformance } from './conformance';
 
 const now = () => new Date('2026-11-22T10:00:00.000Z');
@@ -37,7 +39,10 @@ describe('the SQLite file', () => {
   afterEach(() => {
     rmSync(dir, { recursive: true });
   });
-  const everyByte = () => readdirSync(dir).map((name) => readFileSync(join(dir, name), 'latin1')).join('');
+  const everyByte = () =>
+    readdirSync(dir)
+      .map((name) => readFileSync(join(dir, name), 'latin1'))
+      .join('');
 
   it('holds nothing of a deleted chat, neither in the database nor in its log', async () => {
     const store = openSqliteStore(join(dir, 'pals.db'), now);
@@ -64,7 +69,7 @@ describe('the SQLite file', () => {
     // The other way round: somebody else holds it, and we say which setting mends it.
     const other = new Database(path);
     other.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
-    expect(() => openSqliteStore(path, now)).toThrow(expect.objectContaining({ code: 'storage.inUse' }));
+    expect(() => openSqliteStore(path, now)).toThrow(new StorageError('storage.inUse'));
     expect(() => openSqliteStore(path, now)).toThrow(/DATABASE_URL/);
     other.close();
   });
@@ -75,7 +80,7 @@ describe('the SQLite file', () => {
     const other = new Database(path);
     other.exec('PRAGMA user_version = 99');
     other.close();
-    expect(() => openSqliteStore(path, now)).toThrow(expect.objectContaining({ code: 'storage.newer' }));
+    expect(() => openSqliteStore(path, now)).toThrow(new StorageError('storage.newer'));
   });
 
   it('shows the words of a screen that this release cannot read any more', async () => {
@@ -97,15 +102,11 @@ describe('the SQLite file', () => {
     await openSqliteStore(path, now).close();
     const other = new Database(path);
     const plan = (sql: string) => JSON.stringify(other.prepare(`EXPLAIN QUERY PLAN ${sql}`).all());
-    const { prepareStatements } = await import('../../storage/sqlite/statements');
     const asked: string[] = [];
-    const listening = {
-      prepare: (sql: string) => {
-        asked.push(sql);
-        return other.prepare(sql);
-      },
-    };
-    prepareStatements(Object.assign(Object.create(other), listening));
+    const prepare = jest.spyOn(other, 'prepare');
+    prepareStatements(other);
+    prepare.mock.calls.forEach(([sql]) => asked.push(sql));
+    prepare.mockRestore();
     expect(asked.length).toBeGreaterThan(15);
     const wholeTables = asked.filter((sql) => /SCAN/.test(plan(sql).replace(/SCAN CONSTANT ROW|SCAN \?/g, '')));
     // Only what runs once at the start reads a whole table or index.

@@ -1,0 +1,44 @@
+/** From which web sites a chat may be started: our own host always, others as the Trust allows them. */
+import type { IncomingMessage } from 'node:http';
+
+export interface OriginSettings {
+  /** Such as `https://www.example.nhs.uk`. */
+  readonly allowedOrigins: readonly string[];
+  /** The address that people use, where a proxy stands before us. */
+  readonly publicUrl: string | undefined;
+  /** A proxy that we trust sets `x-forwarded-*`. */
+  readonly trustProxy: boolean;
+}
+
+const first = (header: string | string[] | undefined): string | undefined =>
+  (Array.isArray(header) ? header[0] : header)?.split(',')[0]?.trim();
+
+/** How this service is reached by the sender of this request, such as `https://chat.example.nhs.uk`. */
+export function ownOrigin(request: IncomingMessage, { publicUrl, trustProxy }: OriginSettings): string {
+  if (publicUrl !== undefined) return new URL(publicUrl).origin;
+  const scheme = trustProxy && first(request.headers['x-forwarded-proto']) === 'https' ? 'https' : 'http';
+  return `${scheme}://${request.headers.host ?? 'localhost'}`;
+}
+
+/** The sender's web site when a chat may be started from it; null for any other, and for none. */
+export function allowedOrigin(request: IncomingMessage, settings: OriginSettings): string | null {
+  const { origin } = request.headers;
+  if (origin === undefined) return null;
+  const own = ownOrigin(request, settings);
+  // Behind a proxy that ends TLS and says nothing of it, the host alone is compared.
+  const sameHost = origin.replace(/^https?:/, '') === own.replace(/^https?:/, '');
+  return sameHost || settings.allowedOrigins.includes(origin) ? origin : null;
+}
+
+/** Where a request comes from, for limits: an address, never kept. */
+export function sourceOf(request: IncomingMessage, { trustProxy }: OriginSettings): string {
+  const forwarded = request.headers['x-forwarded-for'];
+  // The last hop is the one that our own proxy has seen.
+  const last = trustProxy
+    ? String(forwarded ?? '')
+        .split(',')
+        .at(-1)
+        ?.trim()
+    : undefined;
+  return last ? last.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1') : (request.socket.remoteAddress ?? 'unknown');
+}

@@ -1,0 +1,84 @@
+/** A line of the log as a Direct Line activity, as JSON: made once for all who listen. */
+import type { Choice } from '../../dialogs/engine/screen';
+import type { LoggedActivity } from '../../storage/port';
+
+/** What is the same in all activities of a conversation. */
+export interface Speaker {
+  readonly userId: string;
+  /** Of the conversation, BCP 47. */
+  readonly locale: string;
+}
+
+const BOT = { id: 'pals', role: 'bot' };
+const made = new WeakMap<LoggedActivity, string>();
+
+const button = ({ label, action }: Choice): object => ({
+  type: 'messageBack',
+  title: label,
+  text: label,
+  displayText: label,
+  value: action,
+});
+
+function fromPerson(activity: LoggedActivity, userId: string): string {
+  const { body, clientId } = activity;
+  const common = {
+    id: activity.id,
+    timestamp: activity.at,
+    channelId: 'directline',
+    from: { id: userId, role: 'user' },
+    recipient: BOT,
+    conversation: { id: activity.conversationId },
+    channelData: { ...(clientId !== null && { clientActivityID: clientId }), 'webchat:sequence-id': activity.seq },
+  };
+  if (body.kind !== 'message')
+    return JSON.stringify({ type: 'event', name: body.kind === 'event' ? body.name : '', ...common });
+  const { action, text } = body.message;
+  // Plain: what a person wrote is never read as markup.
+  const said = { text: body.label ?? text, textFormat: 'plain', ...(action && { value: action }) };
+  return JSON.stringify({ type: 'message', ...said, ...common });
+}
+
+function fromBot(activity: LoggedActivity, { userId, locale }: Speaker): string {
+  const { body } = activity;
+  if (body.kind !== 'reply') return '';
+  const { text, screen } = body.reply;
+  const actions = [...screen.answers, ...screen.offers].map(button);
+  const fields = JSON.stringify({
+    type: 'message',
+    id: activity.id,
+    timestamp: activity.at,
+    channelId: 'directline',
+    from: BOT,
+    recipient: { id: userId, role: 'user' },
+    conversation: { id: activity.conversationId },
+    ...(activity.replyTo !== null && { replyToId: activity.replyTo }),
+    locale,
+    text,
+    textFormat: 'plain',
+    inputHint: 'expectingInput',
+    ...(actions.length > 0 && { suggestedActions: { to: [userId], actions } }),
+  });
+  // The screen's JSON is what the store wrote: it is set in as it is.
+  return `${fields.slice(0, -1)},"channelData":{"webchat:sequence-id":${activity.seq},"pals":${body.screenJson}}}`;
+}
+
+function activityJson(activity: LoggedActivity, speaker: Speaker): string {
+  const known = made.get(activity);
+  if (known !== undefined) return known;
+  const json = activity.from === 'bot' ? fromBot(activity, speaker) : fromPerson(activity, speaker.userId);
+  made.set(activity, json);
+  return json;
+}
+
+/** An ActivitySet. `watermark` is how far the reader then is. */
+export function activitySetJson(activities: readonly LoggedActivity[], speaker: Speaker, watermark: number): string {
+  const all = activities.map((activity) => activityJson(activity, speaker)).join(',');
+  return `{"activities":[${all}],"watermark":"${activities.at(-1)?.seq ?? watermark}"}`;
+}
+
+/** The watermark in a query: none, empty and `-` are the start. Null when it is not one. */
+export function readWatermark(value: string | null): number | null {
+  if (value === null || value === '' || value === '-' || value === 'null' || value === 'undefined') return 0;
+  return /^\d{1,12}$/.test(value) ? Number(value) : null;
+}

@@ -1,0 +1,74 @@
+/** Signed tokens, each bound to one conversation and its user; and tickets, which open one stream. */
+import { createHash } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+import { z } from 'zod';
+import { DirectLineError } from './errors';
+
+export const TOKEN_SECONDS = 1_800;
+export const TICKET_SECONDS = 60;
+/** Tokens whose signature was checked; the oldest go first. */
+const REMEMBERED = 20_000;
+
+const claimsSchema = z.object({ conv: z.string().min(1), user: z.string().startsWith('dl_'), exp: z.number() });
+
+/** Whom a token speaks for. */
+export interface Bearer {
+  readonly conversationId: string;
+  readonly userId: string;
+}
+type Use = 'directline' | 'directline-stream';
+
+export class Tokens {
+  readonly #checked = new Map<string, Bearer & { readonly expires: number }>();
+
+  constructor(
+    private readonly key: string,
+    /** Milliseconds. */
+    private readonly now: () => number,
+  ) {}
+
+  token(bearer: Bearer): string {
+    return this.#sign(bearer, 'directline', TOKEN_SECONDS);
+  }
+
+  ticket(bearer: Bearer): string {
+    return this.#sign(bearer, 'directline-stream', TICKET_SECONDS);
+  }
+
+  /** @throws DirectLineError when there is no token, or it is not ours, expired or a ticket. */
+  read(authorization: string | undefined): Bearer {
+    const token = /^Bearer ([^\s]+)$/i.exec(authorization ?? '')?.[1];
+    if (token === undefined) throw new DirectLineError('tokenMissing');
+    const known = this.#checked.get(token);
+    if (known && known.expires * 1000 > this.now()) return known;
+    const claims = this.#verify(token, 'directline');
+    if (this.#checked.size >= REMEMBERED) this.#checked.delete(this.#checked.keys().next().value ?? '');
+    const bearer = { conversationId: claims.conv, userId: claims.user, expires: claims.exp };
+    this.#checked.set(token, bearer);
+    return bearer;
+  }
+
+  /** @throws DirectLineError when it opens no stream. */
+  readTicket(ticket: string): Bearer {
+    const { conv, user } = this.#verify(ticket, 'directline-stream');
+    return { conversationId: conv, userId: user };
+  }
+
+  #sign({ conversationId, userId }: Bearer, use: Use, seconds: number): string {
+    const iat = Math.floor(this.now() / 1000);
+    const claims = { bot: 'pals', site: 'pals', conv: conversationId, user: userId, aud: use, iat, exp: iat + seconds };
+    return jwt.sign(claims, this.key, { algorithm: 'HS256' });
+  }
+
+  #verify(token: string, use: Use): z.infer<typeof claimsSchema> {
+    try {
+      const clockTimestamp = Math.floor(this.now() / 1000);
+      return claimsSchema.parse(jwt.verify(token, this.key, { algorithms: ['HS256'], audience: use, clockTimestamp }));
+    } catch (cause) {
+      throw new DirectLineError('tokenNotValid', { cause });
+    }
+  }
+}
+
+/** A key of full strength from whatever an administrator has set. */
+export const signingKey = (secret: string): string => createHash('sha256').update(secret).digest('base64url');

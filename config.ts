@@ -1,0 +1,93 @@
+/** The environment, read once. A setting that cannot be used is named, with how to mend it; its value is not repeated. */
+import { z } from 'zod';
+
+const flag = z
+  .enum(['true', 'false'], 'must be true or false')
+  .default('false')
+  .transform((value) => value === 'true');
+const perMinute = (usual: number) =>
+  z.coerce
+    .number('must be a whole number, at least 1')
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .default(usual);
+const origin = z
+  .string()
+  .refine((value) => URL.canParse(value) && new URL(value).origin === value && /^https?:/.test(value), {
+    error: 'must be web sites such as https://www.example.nhs.uk, without a path, with commas between them',
+  });
+
+/** Every setting of the service. An empty one counts as not given. */
+export const settingsSchema = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: z.coerce
+    .number('must be a port number')
+    .int('must be a port number')
+    .min(0, 'must be a port number')
+    .max(65535, 'must be a port number')
+    .default(3978),
+  /** Only this machine, until asked for more. */
+  HOST: z.string().default('127.0.0.1'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^sqlite:(?!\/\/[^/]).+/, 'must be sqlite: and a file, such as sqlite:data/pals.db')
+    .default('sqlite:data/pals.db')
+    .transform((url) => url.replace(/^sqlite:(\/\/(?=\/))?/, '')),
+  TRUST_PROFILE: z.string().default('trust/example/profile.json'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://chat.example.nhs.uk' })
+    .optional(),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(origin)),
+  TRUST_PROXY: flag,
+  DIRECTLINE_SIGNING_KEY: z
+    .string()
+    .min(32, 'must be at least 32 characters; leave it out to have one made and kept')
+    .optional(),
+  LIMIT_STARTS_PER_MINUTE: perMinute(120),
+  LIMIT_MESSAGES_PER_MINUTE: perMinute(60),
+  LIMIT_MESSAGES_PER_SOURCE_PER_MINUTE: perMinute(1_200),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+    .default('info'),
+  TEAMS: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  MicrosoftAppType: z.string().optional(),
+  MicrosoftAppId: z.string().optional(),
+  MicrosoftAppPassword: z.string().optional(),
+  MicrosoftAppTenantId: z.string().optional(),
+});
+export type Config = z.infer<typeof settingsSchema>;
+
+export class ConfigProblem extends Error {
+  override readonly name = 'ConfigProblem';
+  readonly code = 'config.problem';
+  constructor(readonly problems: readonly string[]) {
+    super(`The settings cannot be used:\n${problems.map((problem) => `- ${problem}`).join('\n')}\nSee .env.example.`);
+  }
+}
+
+/**
+ * `alsoCheck` adds what a part of the service asks of its own settings.
+ * @throws ConfigProblem with everything that is wrong, at once.
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  alsoCheck: (config: Config) => readonly string[] = () => [],
+): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const parsed = settingsSchema.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigProblem(parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}.`));
+  }
+  const problems = alsoCheck(parsed.data);
+  if (problems.length > 0) throw new ConfigProblem(problems);
+  return parsed.data;
+}

@@ -1,0 +1,153 @@
+/**
+ * The HTTP server: what holds for every route. Strict headers, no word of an error's own text, no body without a limit,
+ * and a handler that throws answers 500 and ends nothing.
+ */
+import { randomBytes } from 'node:crypto';
+import { createServer as createRestify, type Request, type RequestHandler, type Response, type Server } from 'restify';
+import { z } from 'zod';
+import { BASE } from './channels/directLine/routes';
+import { allowedOrigin, type OriginSettings } from './channels/directLine/origins';
+import type { Store } from './storage/port';
+import { errorCode } from './turns/errors';
+
+export interface ServerParts {
+  readonly origins: OriginSettings;
+  readonly store: Pick<Store, 'check'>;
+  /** The sentence for a person. */
+  readonly say: (code: 'failed' | 'notFound' | 'methodNotAllowed') => string;
+  readonly log: { error(facts: Readonly<Record<string, string | number>>, what: string): void };
+}
+
+const HEADERS: Readonly<Record<string, string>> = {
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
+};
+const TLS_HEADERS = { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' };
+const CORS_HEADERS = {
+  'Access-Control-Allow-Methods': 'GET, POST, DELETE, OPTIONS',
+  'Access-Control-Allow-Headers': 'authorization, content-type, x-ms-bot-agent, x-requested-with',
+  'Access-Control-Max-Age': '7200',
+};
+const REQUEST_MS = 30_000;
+const statusSchema = z.object({ statusCode: z.int() });
+
+/** Sets the security policy of an HTML page on this response and returns the nonce for its scripts and styles. */
+export function nonceOf(_request: Request, response: Response): string {
+  const nonce = randomBytes(16).toString('base64');
+  const own = `'self' 'nonce-${nonce}'`;
+  const policy = {
+    'default-src': "'none'",
+    'script-src': own,
+    'style-src': own,
+    'img-src': "'self' data:",
+    'font-src': "'self'",
+    'connect-src': "'self'",
+    'form-action': "'self'",
+    'base-uri': "'none'",
+    'frame-ancestors': "'none'",
+  };
+  const text = Object.entries(policy).map(([name, value]) => `${name} ${value}`);
+  response.setHeader('Content-Security-Policy', text.join('; '));
+  return nonce;
+}
+
+/** restify lets a handler's synchronous throw end the process: here it becomes an answer. */
+function guardHandlers(server: Server): void {
+  const guard = (handler: RequestHandler): RequestHandler => {
+    // restify tells a handler that waits from one that calls `next` by its number of arguments.
+    if (handler.length < 3) return handler;
+    return (request, response, next) => {
+      try {
+        handler(request, response, next);
+      } catch (error) {
+        next(error);
+      }
+    };
+  };
+  for (const method of ['get', 'head', 'post', 'put', 'patch', 'del', 'opts'] as const) {
+    const add = server[method].bind(server);
+    server[method] = (path, ...handlers) => add(path, ...handlers.flat().map(guard));
+  }
+}
+
+/** Cross-origin calls by the web sites that the Trust allows; preflights are answered here, for restify routes none. */
+function letOriginsIn(request: Request, response: Response, origins: OriginSettings): boolean {
+  if (!request.url?.startsWith(BASE)) return false;
+  response.setHeader('Vary', 'Origin');
+  const origin = allowedOrigin(request, origins);
+  if (origin !== null) response.setHeader('Access-Control-Allow-Origin', origin);
+  if (request.method !== 'OPTIONS') return false;
+  response.writeHead(204, origin === null ? {} : CORS_HEADERS);
+  response.end();
+  return true;
+}
+
+/** What restify itself refuses, and what a handler threw. */
+function answerErrors(server: Server, { say, log }: Pick<ServerParts, 'say' | 'log'>): void {
+  const known = new Map([
+    [404, 'notFound' as const],
+    [405, 'methodNotAllowed' as const],
+  ]);
+  server.on('restifyError', (_request: Request, response: Response, error: unknown, done: () => void) => {
+    const given = statusSchema.safeParse(error).data?.statusCode ?? 500;
+    const code = known.get(given) ?? 'failed';
+    const status = code === 'failed' ? 500 : given;
+    if (code === 'failed') log.error({ code: errorCode(error) }, 'a handler failed');
+    if (!response.headersSent) {
+      const body = JSON.stringify({ error: { code, message: say(code) } });
+      response.sendRaw(status, body, {
+        'Content-Type': 'application/json; charset=utf-8',
+        'Cache-Control': 'no-store',
+      });
+    }
+    done();
+  });
+}
+
+function healthRoutes(server: Server, { store, log }: Pick<ServerParts, 'store' | 'log'>): void {
+  const write = (response: Response, status: number, state: string): void => {
+    response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' });
+    response.end(JSON.stringify({ status: state }));
+  };
+  server.get('/livez', (_request, response, next) => {
+    write(response, 200, 'alive');
+    next(false);
+  });
+  server.get('/readyz', (_request, response, next) => {
+    store
+      .check()
+      .then(
+        () => {
+          write(response, 200, 'ready');
+        },
+        (error: unknown) => {
+          log.error({ code: errorCode(error) }, 'not ready: the store cannot write');
+          write(response, 503, 'store cannot write');
+        },
+      )
+      .finally(() => {
+        next(false);
+      });
+  });
+}
+
+export function createServer(parts: ServerParts): Server {
+  // restify's own log would hold addresses and the texts of errors.
+  const server = createRestify({ name: '' });
+  Object.assign(server.log, { level: 'silent' });
+  guardHandlers(server);
+  server.server.requestTimeout = REQUEST_MS;
+  answerErrors(server, parts);
+  const overTls = parts.origins.publicUrl?.startsWith('https:') ?? false;
+  const headers = Object.entries(overTls ? { ...HEADERS, ...TLS_HEADERS } : HEADERS);
+  server.pre((request, response, next) => {
+    for (const [name, value] of headers) response.setHeader(name, value);
+    next(letOriginsIn(request, response, parts.origins) ? false : undefined);
+  });
+  healthRoutes(server, parts);
+  return server;
+}
