@@ -185,11 +185,7 @@ describe('signposting', () => {
       for (const voice of ['patient', 'family', 'staff'] as const)
         for (const { label, href } of words.signpost(id, voice)?.contacts ?? []) {
           expect(href).toMatch(/^(tel:\+?\d+|sms:\d+|mailto:\S+@\S+|https:\/\/\S+)$/);
-          if (!/^(tel|sms):/.test(href)) continue;
-          const number = href.replace(/^\w+:/, '');
-          expect(`${label.replaceAll(' ', '')} has ${number}`).toContain(
-            `${number}${label.endsWith(number.slice(-3)) ? ' has ' : ''}`,
-          );
+          if (/^(tel|sms):/.test(href)) expect(label.replaceAll(' ', '')).toContain(href.replace(/^\w+:/, ''));
         }
   });
 
