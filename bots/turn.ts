@@ -1,18 +1,10 @@
 /** What a bot is given for one turn and what it gives back. Nothing is sent or stored until the turn is committed. */
-import type { Action, Screen } from '../dialogs/engine/screen';
+import type { Screen } from '../dialogs/engine/screen';
+import type { IncomingMessage } from '../dialogs/message';
 import type { CaseRecord } from '../handover/case';
-import type { PersonalKind, SafetyVerdict } from '../understanding/types';
+import type { SafetyVerdict } from '../understanding/types';
 
-/** A message as intake stored it: masked, with what was found in the raw text beside it. */
-export interface IncomingMessage {
-  /** The activity's id in the conversation's log. */
-  readonly id: string;
-  /** Masked. Empty when a button was pressed, or when nothing was written. */
-  readonly text: string;
-  readonly action: Action | null;
-  readonly verdict: SafetyVerdict;
-  readonly removed: readonly PersonalKind[];
-}
+export type { IncomingMessage } from '../dialogs/message';
 
 export interface TurnInput {
   readonly conversationId: string;

@@ -7,7 +7,7 @@ import {
   type DialogTurnResult,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
-import type { Catalogue } from './engine/catalogue';
+import { HANDOVER, type Catalogue } from './engine/catalogue';
 import type { Journey } from './engine/journey';
 import { takeStep } from './engine/step';
 import type { HandoverDialog } from './handoverDialog';
@@ -57,8 +57,10 @@ export class FlowDialogs {
       if (this.catalogue.question(at).question.apologises === true) turn.raise('T5', `question:${at}`);
       return;
     }
+    // Its tier was raised when the person asked.
+    if (at.startsWith(HANDOVER)) return;
     const { tier, alert } = this.catalogue.outcome(at, turn.journey);
-    if (!at.startsWith('handover')) turn.journey = { ...turn.journey, outcome: at };
+    turn.journey = { ...turn.journey, outcome: at };
     if (alert === 'whenAsked') turn.journey = { ...turn.journey, tierIfAsked: tier };
     else if (tier !== 'T7') turn.raise(tier, `outcome:${at}`);
   }

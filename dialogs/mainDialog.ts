@@ -4,7 +4,7 @@
  */
 import type { TurnContext } from 'botbuilder';
 import { DialogContext, type DialogState } from 'botbuilder-dialogs';
-import type { IncomingMessage } from '../bots/turn';
+import type { IncomingMessage } from './message';
 import { matchAnswer, readCommand } from '../understanding';
 import { plain } from '../understanding/normalise';
 import type { Command } from '../understanding/types';
