@@ -1,0 +1,54 @@
+/** The built files of the page, from `dist/web`. Read once: only what the manifest names is ever served. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { PageNotBuilt } from './errors';
+
+/** Addresses of the files that the page links to. */
+export interface PageAssets {
+  readonly style: string;
+  readonly script: string;
+  readonly icon: string;
+}
+
+interface AssetFile {
+  readonly type: string;
+  readonly plain: Buffer;
+  readonly brotli: Buffer;
+}
+
+export interface BuiltAssets {
+  readonly links: PageAssets;
+  /** By file name, without a folder. */
+  readonly files: ReadonlyMap<string, AssetFile>;
+}
+
+const manifestSchema = z.strictObject({ 'chat.css': z.string(), 'chat.js': z.string(), 'icon.svg': z.string() });
+
+const TYPES: Readonly<Record<string, string>> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+};
+
+/** @throws PageNotBuilt when the folder has no complete build. */
+export const readAssets = (folder: string): BuiltAssets => {
+  try {
+    const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')));
+    const files = new Map<string, AssetFile>();
+    for (const name of Object.values(manifest))
+      files.set(name, {
+        type: TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
+        plain: readFileSync(join(folder, name)),
+        brotli: readFileSync(join(folder, `${name}.br`)),
+      });
+    const links = {
+      style: `/assets/${manifest['chat.css']}`,
+      script: `/assets/${manifest['chat.js']}`,
+      icon: `/assets/${manifest['icon.svg']}`,
+    };
+    return { links, files };
+  } catch (cause) {
+    throw new PageNotBuilt(folder, cause);
+  }
+};

@@ -1,0 +1,55 @@
+/** Builds the patient's page into dist/web: script, style, icon and templates, with the content's hash in each name. */
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { build, transform } from 'esbuild';
+import { compile } from 'sass';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const BROWSERS = ['chrome90', 'firefox98', 'safari15.4'];
+
+const script = async () => {
+  const made = await build({
+    entryPoints: [join(root, 'web/chat/main.ts')],
+    tsconfig: join(root, 'web/tsconfig.json'),
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    target: BROWSERS,
+    legalComments: 'none',
+  });
+  return made.outputFiles[0].text;
+};
+
+const style = async () => {
+  const { css } = compile(join(root, 'web/styles/chat.scss'), {
+    loadPaths: [join(root, 'node_modules')],
+    quietDeps: true,
+    style: 'compressed',
+  });
+  return (await transform(css, { loader: 'css', minify: true, target: BROWSERS })).code;
+};
+
+/** Makes dist/web anew and returns its manifest. */
+export const buildWeb = async ({ into = join(root, 'dist/web') } = {}) => {
+  const [js, css, icon] = await Promise.all([script(), style(), readFile(join(root, 'web/icon.svg'), 'utf8')]);
+  await rm(into, { recursive: true, force: true });
+  await mkdir(into, { recursive: true });
+  const manifest = {};
+  for (const [name, text] of Object.entries({ 'chat.js': js, 'chat.css': css, 'icon.svg': icon })) {
+    const hash = createHash('sha256').update(text).digest('hex').slice(0, 10);
+    const hashed = name.replace('.', `-${hash}.`);
+    manifest[name] = hashed;
+    await writeFile(join(into, hashed), text);
+    const packed = brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+    await writeFile(join(into, `${hashed}.br`), packed);
+  }
+  await cp(join(root, 'channels/pages/templates'), join(into, 'templates'), { recursive: true });
+  await writeFile(join(into, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  return manifest;
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildWeb();

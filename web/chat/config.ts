@@ -1,0 +1,27 @@
+/** What the page itself carries for its script: words, the screens already drawn, limits. */
+import * as z from 'zod/mini';
+import type { Screen } from '../../dialogs/engine/screen';
+import { part } from './element';
+import { parseScreen } from './wire';
+
+const schema = z.object({
+  words: z.record(z.string(), z.string()),
+  firstScreens: z.array(z.unknown()),
+  maxLength: z.number(),
+});
+
+export interface Config {
+  /** A word by its key below `ui:`, with `{n}` filled in. */
+  word(key: string, n?: number): string;
+  readonly firstScreens: readonly Screen[];
+  readonly maxLength: number;
+}
+
+export const readConfig = (): Config => {
+  const read = schema.parse(JSON.parse(part('config').textContent));
+  return {
+    word: (key, n) => (read.words[key] ?? '').replace('{n}', String(n ?? '')),
+    firstScreens: read.firstScreens.map(parseScreen).filter((screen) => screen !== null),
+    maxLength: read.maxLength,
+  };
+};

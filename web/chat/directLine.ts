@@ -1,0 +1,126 @@
+/** The calls of Direct Line 3.0 that the page makes, to its own origin. */
+import type { Action, Screen } from '../../dialogs/engine/screen';
+import {
+  parseActivitySet,
+  parseConversation,
+  parsePosted,
+  parseProblem,
+  type WireActivity,
+  type WireConversation,
+} from './wire';
+
+const BASE = '/v3/directline';
+const PATIENCE_MS = 20_000;
+
+/** The server answered, and said no. */
+export class Refused extends Error {
+  readonly code: string;
+  constructor(
+    readonly status: number,
+    problem: { code: string; screens: readonly Screen[] },
+    /** Seconds, where the server names them. */
+    readonly retryAfter: number | null,
+  ) {
+    super(`The server answered ${status} (${problem.code}).`);
+    this.code = problem.code;
+    this.screens = problem.screens;
+  }
+  /** Shown at once: such as the emergency card when a message could not be stored. */
+  readonly screens: readonly Screen[];
+}
+
+/** No answer came, or none that could be read. */
+export class NoAnswer extends Error {
+  readonly code = 'NO_ANSWER';
+  constructor(cause: unknown) {
+    super('The server did not answer. Try again.', { cause });
+  }
+}
+
+export interface Outgoing {
+  /** The same in every attempt, so that the message is stored once. */
+  readonly clientId: string;
+  readonly text: string;
+  readonly action: Action | null;
+}
+
+const call = async (method: string, path: string, token: string | null, body?: unknown): Promise<unknown> => {
+  const impatience = new AbortController();
+  const timer = setTimeout(() => {
+    impatience.abort();
+  }, PATIENCE_MS);
+  let status: number;
+  let retryAfter: number | null = null;
+  let text: string;
+  try {
+    const response = await fetch(BASE + path, {
+      method,
+      headers: {
+        ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      cache: 'no-store',
+      credentials: 'same-origin',
+      signal: impatience.signal,
+    });
+    status = response.status;
+    const header = Number(response.headers.get('Retry-After'));
+    if (header > 0) retryAfter = header;
+    text = await response.text();
+  } catch (cause) {
+    throw new NoAnswer(cause);
+  } finally {
+    clearTimeout(timer);
+  }
+  let read: unknown = null;
+  try {
+    if (text !== '') read = JSON.parse(text);
+  } catch (cause) {
+    // A proxy's own page instead of ours.
+    if (status < 400) throw new NoAnswer(cause);
+  }
+  if (status >= 400) throw new Refused(status, parseProblem(read), retryAfter);
+  return read;
+};
+
+const known = <T>(value: T | null): T => {
+  if (value === null) throw new NoAnswer('unreadable');
+  return value;
+};
+
+const at = (id: string): string => `/conversations/${encodeURIComponent(id)}`;
+
+export const directLine = {
+  generate: async (): Promise<WireConversation> =>
+    known(parseConversation(await call('POST', '/tokens/generate', null))),
+  refresh: async (token: string): Promise<WireConversation> =>
+    known(parseConversation(await call('POST', '/tokens/refresh', token))),
+  start: async (token: string): Promise<WireConversation> =>
+    known(parseConversation(await call('POST', '/conversations', token))),
+  reconnect: async (id: string, token: string, watermark: string): Promise<WireConversation> =>
+    known(parseConversation(await call('GET', `${at(id)}?watermark=${watermark}`, token))),
+  read: async (id: string, token: string, watermark: string): Promise<readonly WireActivity[]> =>
+    known(parseActivitySet(await call('GET', `${at(id)}/activities?watermark=${watermark}`, token))).activities,
+  /** Resolves with the activity's id once the server has stored it. */
+  post: async (id: string, token: string, { clientId, text, action }: Outgoing): Promise<string> => {
+    const activity = {
+      type: 'message',
+      text,
+      ...(action === null ? {} : { value: action }),
+      channelData: { clientActivityID: clientId },
+    };
+    return known(parsePosted(await call('POST', `${at(id)}/activities`, token, activity))).id;
+  },
+  remove: async (id: string, token: string): Promise<void> => {
+    await call('DELETE', at(id), token);
+  },
+  /** Sent even while the page is being left. */
+  removeOnLeaving: (id: string, token: string): void => {
+    void fetch(BASE + at(id), {
+      method: 'DELETE',
+      headers: { Authorization: `Bearer ${token}` },
+      keepalive: true,
+    }).catch(() => undefined);
+  },
+};

@@ -1,0 +1,56 @@
+/** The conversation on the page: what is read aloud, where the eye and the focus go. */
+import { part } from './element';
+
+export class Log {
+  private readonly place = part('log');
+  private readonly opening: readonly Node[] = [...this.place.childNodes].map((node) => node.cloneNode(true));
+
+  /** The person's own message: seen at once, not read back to them. */
+  own(bubble: Element): void {
+    this.place.setAttribute('aria-live', 'off');
+    this.place.append(bubble);
+    bubble.scrollIntoView({ block: 'nearest' });
+  }
+
+  insert(element: Element, before: Element | null): void {
+    this.place.insertBefore(element, before);
+  }
+
+  /**
+   * Adds what the bot says. `aloud` where the focus does not move to it: then the log reads it out. What the focus moves
+   * to is read because of that, so it is not said twice.
+   */
+  speak(said: Element, before: Element | null, { aloud, urgent }: { aloud: boolean; urgent: boolean }): void {
+    this.place.setAttribute('aria-live', aloud ? (urgent ? 'assertive' : 'polite') : 'off');
+    this.place.insertBefore(said, before);
+  }
+
+  /** Brings the person's message and the START of its answer into view; after a button the focus goes along. */
+  showFrom(own: Element, said: Element, withFocus: boolean): void {
+    own.scrollIntoView({ block: 'start', behavior: calmly() });
+    if (!withFocus) return;
+    const first = said.querySelector<HTMLElement>('h2, h3, p, li');
+    if (first === null) return;
+    first.tabIndex = -1;
+    first.focus({ preventScroll: true });
+  }
+
+  showLatest(): void {
+    const said = this.place.querySelectorAll('.app-said--bot');
+    said.item(said.length - 1).scrollIntoView({ block: 'start' });
+  }
+
+  focusHeading(): void {
+    const heading = document.querySelector('h1');
+    if (heading === null) return;
+    heading.tabIndex = -1;
+    heading.focus();
+  }
+
+  reset(): void {
+    this.place.setAttribute('aria-live', 'off');
+    this.place.replaceChildren(...this.opening.map((node) => node.cloneNode(true)));
+  }
+}
+
+const calmly = (): ScrollBehavior => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth');

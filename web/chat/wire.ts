@@ -1,0 +1,108 @@
+/** What comes from the server, checked: a small twin of `dialogs/engine/screen.ts`, since zod itself is too heavy here. */
+import * as z from 'zod/mini';
+import type { Action, Screen } from '../../dialogs/engine/screen';
+
+// Compiled checks would need `unsafe-eval` in the content security policy.
+z.config({ jitless: true });
+
+const line = z.object({ id: z.string(), text: z.string(), unit: z.optional(z.string()) });
+const contact = z.object({
+  id: z.string(),
+  label: z.string(),
+  href: z.string().check(z.regex(/^(tel:|sms:|mailto:|https:)/)),
+});
+const partOf = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('line'), line }),
+  z.object({ kind: z.literal('heading'), line }),
+  z.object({ kind: z.literal('steps'), items: z.array(line) }),
+  z.object({ kind: z.literal('list'), items: z.array(line) }),
+  z.object({
+    kind: z.literal('signpost'),
+    id: z.string(),
+    title: z.optional(line),
+    lines: z.array(line),
+    items: z.array(line),
+    contacts: z.array(contact),
+  }),
+  z.object({ kind: z.literal('reference'), label: line, reference: z.string() }),
+]);
+const action = z.union([
+  z.strictObject({ at: z.string(), answer: z.string() }),
+  z.strictObject({ at: z.string(), offer: z.string() }),
+  z.strictObject({ at: z.string(), carryOn: z.literal(true) }),
+  z.strictObject({
+    bar: z.enum(['helpNow', 'talkToPals', 'unhappy', 'goBack', 'startAgain', 'repeat', 'language', 'showSteps']),
+  }),
+  z.strictObject({ change: z.string() }),
+]);
+const choice = z.object({ id: z.string(), label: z.string(), action });
+const screen = z.object({
+  node: z.string(),
+  kind: z.enum(['question', 'outcome', 'notice']),
+  tier: z.enum(['T0', 'T1', 'T2', 'T3', 'T4', 'T5', 'T6', 'T7']),
+  pinned: z.boolean(),
+  title: z.optional(line),
+  parts: z.array(partOf),
+  ask: z.optional(line),
+  answers: z.array(choice),
+  offers: z.array(choice),
+  pageActions: z.array(z.object({ id: z.enum(['print', 'exitPage']), label: z.string() })),
+  askCard: z.optional(
+    z.object({
+      to: z.enum(['team', 'gp', 'ward']),
+      title: line,
+      intro: z.array(line),
+      questions: z.array(line),
+      footer: z.array(line),
+    }),
+  ),
+  answered: z.array(z.object({ question: z.string(), ask: z.string(), label: z.string() })),
+  flags: z.array(z.enum(['waiting', 'inHospital', 'staff'])),
+});
+
+const activity = z.object({
+  id: z.string(),
+  type: z.string(),
+  text: z.optional(z.nullable(z.string())),
+  value: z.optional(z.unknown()),
+  from: z.object({ id: z.optional(z.string()), role: z.optional(z.string()) }),
+  channelData: z.optional(z.object({ clientActivityID: z.optional(z.string()), pals: z.unknown() })),
+});
+
+const activitySet = z.object({ activities: z.array(activity), watermark: z.optional(z.string()) });
+
+const conversation = z.object({
+  conversationId: z.string(),
+  token: z.string(),
+  expires_in: z.optional(z.number()),
+  streamUrl: z.optional(z.string()),
+});
+
+const posted = z.object({ id: z.string() });
+
+const problem = z.object({
+  error: z.object({ code: z.string() }),
+  pals: z.optional(z.object({ screens: z.array(z.unknown()) })),
+});
+
+export type WireActivity = z.infer<typeof activity>;
+export type WireConversation = z.infer<typeof conversation>;
+
+const read = <S extends z.ZodMiniType>(schema: S, value: unknown): z.output<S> | null => {
+  const result = schema.safeParse(value);
+  return result.success ? result.data : null;
+};
+
+export const parseAction = (value: unknown): Action | null => read(action, value);
+/** Null for a screen that this script is too old to know: its text is then shown instead. */
+export const parseScreen = (value: unknown): Screen | null => read(screen, value);
+export const parseActivitySet = (value: unknown) => read(activitySet, value);
+export const parseConversation = (value: unknown) => read(conversation, value);
+export const parsePosted = (value: unknown) => read(posted, value);
+/** The code and the screens of an error body. */
+export const parseProblem = (value: unknown): { code: string; screens: readonly Screen[] } => {
+  const found = read(problem, value);
+  if (found === null) return { code: 'unknown', screens: [] };
+  const screens = (found.pals?.screens ?? []).map(parseScreen).filter((screen) => screen !== null);
+  return { code: found.error.code, screens };
+};
