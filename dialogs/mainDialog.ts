@@ -32,16 +32,18 @@ export class MainDialog {
     }
     const dialog = new DialogContext(this.dialogs.set, context, state);
     if (message === null) return await this.show(dialog);
-    if (message.removed.length > 0) this.tellRemoved(turn, message);
-    if (await this.safety(dialog, message)) return;
     const { action } = message;
+    // The words of a button are ours: "They have died" is an answer, not a cry for help.
+    if (action === null || !this.isOwnLabel(action, message.text)) {
+      if (message.removed.length > 0) this.tellRemoved(turn, message);
+      if (await this.safety(dialog, message)) return;
+    }
     if (action !== null) await this.press(dialog, action);
     else await this.read(dialog, message.text);
   }
 
-  private async safety(dialog: DialogContext, { text, action, verdict }: IncomingMessage): Promise<boolean> {
-    // The words of a button are ours: "They have died" is an answer, not a cry for help.
-    if (verdict.tier === null || (action !== null && this.isOwnLabel(action, text))) return false;
+  private async safety(dialog: DialogContext, { verdict }: IncomingMessage): Promise<boolean> {
+    if (verdict.tier === null) return false;
     const turn = Turn.of(dialog.context);
     const { safetyRoutes, checkQuestions } = this.catalogue.map;
     const { tier, certainty } = verdict;

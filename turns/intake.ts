@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import type { Bot } from '../bots/turn';
 import type { Action } from '../dialogs/engine/screen';
 import type { LoggedActivity, NewMessage, Store } from '../storage/port';
-import type { Masked, PersonalKind, SafetyVerdict } from '../understanding/types';
+import type { Masked, SafetyVerdict } from '../understanding/types';
 import { IntakeError } from './errors';
 import type { Fanout } from './fanout';
 import type { Runner } from './runner';
@@ -76,12 +76,12 @@ export class Intake {
 
   #bodyOf(incoming: Incoming): Extract<NewMessage['body'], { kind: 'message' }> {
     const { action, hadAttachments } = incoming;
-    const verdict = action === null ? this.parts.scan(incoming.text) : NOTHING_FOUND;
+    // Also of a button: the bot knows its own labels, and a client may send any words with one.
+    const verdict = this.parts.scan(incoming.text);
     const { text, removed } = this.parts.mask(clean(incoming.text));
-    const kinds: readonly PersonalKind[] = action === null ? removed : [];
     return {
       kind: 'message',
-      message: { text: action === null ? text : '', action, verdict, removed: kinds },
+      message: { text, action, verdict, removed: [...removed] },
       label: action === null ? null : text.slice(0, MAX_LABEL),
       hadAttachments,
     };
