@@ -18,11 +18,11 @@ export function clockInWords(time: string, lookup: Lookup): string {
   return lookup(half, undefined, { clock });
 }
 
-/** `2026-11-23` as `Monday 23 November`. */
-export function dayInWords(date: string, dates: string): string {
+/** Makes `2026-11-23` into `Monday 23 November`, for a language's `en-GB`. Made once: a formatter is slow to make. */
+export function dayFormat(dates: string): (date: string) => string {
   const format = new Intl.DateTimeFormat(dates, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
   // Without the comma that some versions of the locale data put after the weekday.
-  return format.format(new Date(`${date}T00:00:00Z`)).replace(',', '');
+  return (date) => format.format(new Date(`${date}T00:00:00Z`)).replace(',', '');
 }
 
 /** One row for each run of days with the same hours; closed days are left out. */

@@ -61,7 +61,7 @@ export function signpostPart(options: {
   const lines = keys('lines').map((key) => line(`lines.${key}`));
   const items = keys('items').flatMap((key) =>
     // One row for each run of days.
-    own === 'E-PALS-HOURS' && key === 'hours'
+    id === 'E-PALS-HOURS' && key === 'hours'
       ? hoursInWords(trust.hours, dates, lookup).map((row) => line('items.hours', row))
       : [line(`items.${key}`)],
   );

@@ -1,6 +1,6 @@
 /** Every word that a person sees, by id. One object for each language, made once at the start. */
 import { MissingWord } from './errors';
-import { clockInWords, dayInWords, type Moment } from './hours';
+import { clockInWords, dayFormat, type Moment } from './hours';
 import { languageOf } from './languages';
 import { createLookup } from './lookup';
 import { isReleased, type Release } from './release';
@@ -31,6 +31,8 @@ export interface Words {
   signpost(id: string, voice?: Voice): SignpostPart | null;
   /** A local date and time as values for a line: `{ time: '9am', day: 'Monday 23 November' }`. */
   moment(at: Moment): { readonly time: string; readonly day: string };
+  /** A local time alone: `24:00` as `midnight`. */
+  clock(time: string): string;
 }
 
 /** `release` is needed only for plain page text: without it the page's exact text is said. */
@@ -38,6 +40,7 @@ export function createWords(options: { language: string; trust: TrustValues; rel
   const { language, trust, release } = options;
   const { files, dates } = languageOf(language);
   const strings = flatten(files);
+  const dayInWords = dayFormat(dates);
   const lookup = createLookup({ language, files, strings, always: trust.texts });
   const lines = new Map<string, Line>();
   const signposts = new Map<string, SignpostPart | null>();
@@ -71,7 +74,8 @@ export function createWords(options: { language: string; trust: TrustValues; rel
         if (tree[id] === undefined) throw new MissingWord(`signposting:${id}`, language);
         return signpostPart({ id, voice, tree, lookup, trust, dates });
       }),
-    moment: ({ date, time }) => ({ time: clockInWords(time, lookup), day: dayInWords(date, dates) }),
+    moment: ({ date, time }) => ({ time: clockInWords(time, lookup), day: dayInWords(date) }),
+    clock: (time) => clockInWords(time, lookup),
   };
   return words;
 }

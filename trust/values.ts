@@ -55,7 +55,7 @@ export function trustValues(profile: Profile): ProfileValues {
       findGpUrl: profile.findGpUrl,
       pageUrl: profile.pageUrl,
       patientChatUrl: profile.patientChatUrl,
-      exitUrl: profile.exitUrl,
+      exitAddress: profile.exitUrl,
       crisisLineName: crisisLine?.name ?? null,
       ...phone('crisisLinePhone', crisisLine?.phone),
       clinicListUrl: profile.clinicListUrl ?? null,

@@ -180,6 +180,16 @@ describe('signposting', () => {
     ]);
   });
 
+  test('gives staff the page and the patient chat to share', () => {
+    expect(words.signpost('E-PALS-HOURS', 'staff')?.contacts.map(({ href }) => href)).toEqual([
+      'tel:02079460000',
+      'mailto:pals@example.org',
+      'https://www.example.org/second-opinion',
+      'https://chat.example.org/',
+    ]);
+    expect(words.signpost('E-PALS-HOURS', 'staff')?.items).toHaveLength(5);
+  });
+
   test('dials the number that it shows', () => {
     for (const id of Object.keys(en.signposting ?? {}).filter((key) => !key.includes('_')))
       for (const voice of ['patient', 'family', 'staff'] as const)
@@ -200,4 +210,5 @@ test('a moment is told as the NHS tells it', () => {
   expect(words.moment({ date: '2026-12-01', time: '00:05' }).time).toBe('12:05am');
   expect(words.moment({ date: '2026-12-01', time: '12:00' }).time).toBe('midday');
   expect(words.moment({ date: '2026-12-01', time: '24:00' }).time).toBe('midnight');
+  expect(words.clock('16:30')).toBe('4:30pm');
 });

@@ -103,6 +103,7 @@ test('no timings of the Mental Health Act are said', () => {
 /** The lines that code fills in, and with what; everything else comes from the Trust profile. */
 const FILLED_BY_CODE: Readonly<Record<string, readonly string[]>> = {
   'signposting:E-PALS-HOURS.items.hours': ['days', 'times'],
+  'signposting:E-PALS-HOURS_staff.items.hours': ['days', 'times'],
   'hours:am': ['clock'],
   'hours:pm': ['clock'],
   'hours:span': ['from', 'to'],
@@ -112,7 +113,6 @@ const FILLED_BY_CODE: Readonly<Record<string, readonly string[]>> = {
   'bot:personalInfo.kinds': ['kinds'],
   'bot:handover.opens': ['time', 'day'],
   'bot:handover.closes': ['time'],
-  'ui:page.exitAddress': ['exitAddress'],
 };
 
 test('every placeholder has a value: from the Trust profile, or from the code that says the line', () => {
