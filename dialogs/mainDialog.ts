@@ -9,7 +9,7 @@ import { matchAnswer, readCommand } from '../understanding';
 import { plain } from '../understanding/normalise';
 import type { Command } from '../understanding/types';
 import { HANDOVER, type Catalogue } from './engine/catalogue';
-import type { Action } from './engine/screen';
+import type { Action, Choice } from './engine/screen';
 import { goBack, goBackTo, startOf, takeStep, type Step } from './engine/step';
 import { returnedTo, type FlowDialogs } from './flowDialogs';
 import type { Screens } from './screens';
@@ -32,22 +32,24 @@ export class MainDialog {
     }
     const dialog = new DialogContext(this.dialogs.set, context, state);
     if (message === null) return await this.show(dialog);
-    const { action } = message;
-    // The words of a button are ours: "They have died" is an answer, not a cry for help.
+    const action = message.action ?? this.labelWritten(turn, message.text);
+    // The words of a button are ours, pressed or written out: "They have died" is an answer, not a cry for help.
     if (action === null || !this.isOwnLabel(action, message.text)) {
       if (message.removed.length > 0) this.tellRemoved(turn, message);
       if (await this.safety(dialog, message)) return;
     }
     if (action !== null) await this.press(dialog, action);
-    else await this.read(dialog, message.text);
+    else await this.read(dialog, message);
   }
 
-  private async safety(dialog: DialogContext, { verdict }: IncomingMessage): Promise<boolean> {
+  private async safety(dialog: DialogContext, { text, verdict }: IncomingMessage): Promise<boolean> {
     if (verdict.tier === null) return false;
     const turn = Turn.of(dialog.context);
     const { safetyRoutes, checkQuestions } = this.catalogue.map;
     const { tier, certainty } = verdict;
     const check = tier === 'T0' || tier === 'T2' ? checkQuestions[tier] : undefined;
+    // "No, that was last year" answers the check question, though it names the sign once more.
+    if (certainty === 'possible' && turn.journey.at === check && this.answerWritten(turn, text) !== null) return false;
     for (const rule of verdict.rules) turn.raise(certainty === 'certain' ? tier : 'T7', `scan:${rule}`);
     await this.open(dialog, certainty === 'possible' && check !== undefined ? check : safetyRoutes[tier]);
     return true;
@@ -64,29 +66,42 @@ export class MainDialog {
       const back = goBackTo(this.catalogue, turn.journey, action.change);
       return back === null ? await this.old(dialog) : await this.moveTo(dialog, back);
     }
-    const { answers, offers } = this.screens.of(turn.journey);
-    const shown = [...answers, ...offers].some((choice) => JSON.stringify(choice.action) === JSON.stringify(action));
+    const shown = this.choices(turn).some((choice) => JSON.stringify(choice.action) === JSON.stringify(action));
     if (!shown) return await this.old(dialog);
     await this.choose(dialog, stepOf(action));
   }
 
-  private async read(dialog: DialogContext, text: string): Promise<void> {
+  private async read(dialog: DialogContext, { text, removed }: IncomingMessage): Promise<void> {
     const turn = Turn.of(dialog.context);
-    const { answers, offers } = this.screens.of(turn.journey);
-    const choices = [...answers, ...offers];
     if (text.trim() === '') return await this.again(dialog, 'bot:empty');
-
-    const exact = choices.find(({ label }) => plain(label) === plain(text));
-    if (exact !== undefined) return await this.press(dialog, exact.action);
     const command = readCommand(text);
     if (command !== null) return await this.obey(dialog, command);
+    const answer = this.answerWritten(turn, text);
+    if (answer !== null) await this.press(dialog, answer);
+    else if (removed.length === 0) await this.notUnderstood(dialog);
+    else {
+      turn.resumed = true;
+      await this.show(dialog);
+    }
+  }
+
+  private choices(turn: Turn): Choice[] {
+    const { answers, offers } = this.screens.of(turn.journey);
+    return [...answers, ...offers];
+  }
+
+  private labelWritten(turn: Turn, text: string): Action | null {
+    const written = plain(text);
+    return written === '' ? null : (this.choices(turn).find(({ label }) => plain(label) === written)?.action ?? null);
+  }
+
+  private answerWritten(turn: Turn, text: string): Action | null {
+    const choices = this.choices(turn);
     const matched = matchAnswer(
       text,
       choices.map(({ id, label }) => ({ id, label })),
     );
-    const choice = choices.find(({ id }) => id === matched);
-    if (choice !== undefined) return await this.press(dialog, choice.action);
-    await this.notUnderstood(dialog);
+    return choices.find(({ id }) => id === matched)?.action ?? null;
   }
 
   private async obey(dialog: DialogContext, command: Command): Promise<void> {
