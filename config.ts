@@ -1,4 +1,5 @@
 /** The environment, read once. A setting that cannot be used is named, with how to mend it; its value is not repeated. */
+import { networkInterfaces } from 'node:os';
 import { z } from 'zod';
 
 const flag = z
@@ -90,4 +91,14 @@ export function readConfig(
   const problems = alsoCheck(parsed.data);
   if (problems.length > 0) throw new ConfigProblem(problems);
   return parsed.data;
+}
+
+/** Where the service can be opened, for the person who started it. */
+export function addressesOf({ HOST, PUBLIC_URL }: Config, port: number): string[] {
+  if (PUBLIC_URL !== undefined) return [PUBLIC_URL.replace(/\/$/, '')];
+  const everywhere = HOST === '0.0.0.0' || HOST === '::';
+  if (!everywhere) return [`http://${HOST === '127.0.0.1' ? 'localhost' : HOST}:${port}`];
+  const seen = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+  const ours = seen.filter(({ family, internal }) => family === 'IPv4' && !internal);
+  return ['localhost', ...ours.map(({ address }) => address)].map((host) => `http://${host}:${port}`);
 }

@@ -1,8 +1,8 @@
 /** Starts the service. The one file that knows every part and joins them. */
 import { dirname, join } from 'node:path';
-import { networkInterfaces } from 'node:os';
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
+import type { Server } from 'restify';
 import { createPatientBot } from './bots/patientBot';
 import { createStaffBot } from './bots/staffBot';
 import { Limits } from './channels/directLine/limits';
@@ -12,20 +12,20 @@ import { signingKey, Tokens } from './channels/directLine/tokens';
 import { registerPages } from './channels/pages/routes';
 import { registerTeams } from './channels/teams/routes';
 import { teamsSettingsProblems } from './channels/teams/settings';
-import { readConfig, type Config } from './config';
+import { addressesOf, readConfig, type Config } from './config';
 import type { Availability } from './handover/availability';
 import { openingHours } from './handover/openingHours';
 import { newReference } from './handover/reference';
 import { loadRelease } from './locales/loadRelease';
 import { createWords, type Words } from './locales/words';
 import { createServer, nonceOf } from './server';
+import type { Store } from './storage/port';
 import { openSqliteStore } from './storage/sqlite/sqliteStore';
 import { loadProfile } from './trust/loadProfile';
 import type { Profile } from './trust/profile';
 import { publicNumbers } from './trust/publicNumbers';
 import { trustValues } from './trust/values';
 import { sayNoAttachments } from './turns/attachmentLine';
-import { errorCode } from './turns/errors';
 import { Fanout } from './turns/fanout';
 import { Intake } from './turns/intake';
 import { Opening } from './turns/opening';
@@ -46,30 +46,36 @@ function availabilityOf(profile: Profile, words: Words): (now: Date) => Availabi
   };
 }
 
-function addresses({ HOST, PUBLIC_URL }: Config, port: number): string[] {
-  if (PUBLIC_URL !== undefined) return [PUBLIC_URL];
-  if (HOST !== '0.0.0.0' && HOST !== '::') return [`http://${HOST === '127.0.0.1' ? 'localhost' : HOST}:${port}`];
-  const seen = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
-  const ours = seen.filter(({ family, internal }) => family === 'IPv4' && !internal);
-  return ['localhost', ...ours.map(({ address }) => address)].map((host) => `http://${host}:${port}`);
+export interface Surroundings {
+  readonly log: pino.Logger;
+  readonly now: () => Date;
+  /** The built page: `dist/web`. */
+  readonly webFolder: string;
 }
 
-async function start(): Promise<void> {
-  const config = readConfig(process.env, teamsSettingsProblems);
-  const log = pino({ level: config.LOG_LEVEL, base: null });
-  const now = (): Date => new Date();
+export interface Service {
+  readonly server: Server;
+  readonly store: Store;
+  /** Answers what was left unanswered, and opens for calls. Returns the port. */
+  listen(): Promise<number>;
+  /** Ends what is being done, tells clients to come back, and closes the store. */
+  stop(): Promise<void>;
+}
 
+/** @throws a coded error, whose message says what to mend, when profile, words or database cannot be used. */
+export async function createService(config: Config, { log, now, webFolder }: Surroundings): Promise<Service> {
   const profile = loadProfile(config.TRUST_PROFILE);
   const { pageText, id: trustId } = profile;
   const release = loadRelease({ language: LANGUAGE, folder: dirname(config.TRUST_PROFILE), trustId, pageText });
   const words = createWords({ language: LANGUAGE, trust: trustValues(profile), release });
+  const locale = words.language;
   const say = (code: string): string => words.line(`errors:${code}`).text;
 
-  const store = openSqliteStore(config.DATABASE_URL, now);
   const botParts = { words, now, newReference, availability: availabilityOf(profile, words) };
   const patientBot = createPatientBot(botParts);
   const staffBot = createStaffBot(botParts);
 
+  const store = openSqliteStore(config.DATABASE_URL, now);
   const fanout = new Fanout(store);
   const runner = new Runner({
     store,
@@ -80,12 +86,10 @@ async function start(): Promise<void> {
   });
   const numbers = publicNumbers(profile);
   const common = { store, runner, fanout, scan, mask: (text: string) => mask(text, { publicNumbers: numbers }) };
-  const intake = new Intake({ ...common, bot: patientBot });
-  const opening = new Opening({ store, log, bot: patientBot });
 
-  const made = (): string => randomBytes(32).toString('base64url');
-  const secret = config.DIRECTLINE_SIGNING_KEY ?? (await store.setting('directLineSigningKey', made));
-  const tokens = new Tokens(signingKey(secret), Date.now);
+  const newKey = (): string => randomBytes(32).toString('base64url');
+  const secret = config.DIRECTLINE_SIGNING_KEY ?? (await store.setting('directLineSigningKey', newKey));
+  const tokens = new Tokens(signingKey(secret), () => now().getTime());
   const origins = {
     allowedOrigins: config.ALLOWED_ORIGINS,
     publicUrl: config.PUBLIC_URL,
@@ -99,71 +103,84 @@ async function start(): Promise<void> {
 
   const server = createServer({ origins, store, say, log });
   registerDirectLine(server, {
-    store,
-    intake,
-    opening,
-    fanout,
-    tokens,
-    limits,
-    origins,
-    say,
-    log,
+    ...{ store, fanout, tokens, limits, origins, say, log, locale },
     bot: patientBot,
-    locale: words.language,
+    intake: new Intake({ ...common, bot: patientBot }),
+    opening: new Opening({ store, log, bot: patientBot }),
   });
   const streams = new Streams({ store, fanout, tokens, log });
   streams.attach(server.server);
-  const greeting = await patientBot.turn({
-    conversationId: 'page',
-    locale: words.language,
-    state: null,
-    message: null,
+  const greeting = await patientBot.turn({ conversationId: 'page', locale, state: null, message: null });
+  registerPages(server, {
+    words,
+    firstScreens: greeting.replies.map(({ screen }) => screen),
+    folder: webFolder,
+    nonceOf,
   });
-  const firstScreens = greeting.replies.map(({ screen }) => screen);
-  registerPages(server, { words, firstScreens, folder: join(__dirname, 'web'), nonceOf });
   registerTeams(server, {
     log,
+    locale,
     settings: config,
-    locale: words.language,
     intake: new Intake({ ...common, bot: staffBot }),
     opening: new Opening({ store, log, bot: staffBot }),
   });
 
-  const resumed = runner.resume();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(config.PORT, config.HOST, resolve);
-  });
-  const { port } = server.address();
-  log.info({ port, resumed, milliseconds: Math.round(performance.now()) }, 'ready');
-  for (const address of addresses(config, port))
-    process.stdout.write(`\n  Chat      ${address}/chat\n  Health    ${address}/readyz\n`);
-  process.stdout.write('\n');
+  return {
+    server,
+    store,
+    async listen() {
+      const resumed = runner.resume();
+      if (resumed > 0) log.info({ resumed }, 'answering what was left unanswered');
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(config.PORT, config.HOST, resolve);
+      });
+      return server.address().port;
+    },
+    async stop() {
+      const closed = new Promise<void>((resolve) => {
+        server.close(resolve);
+      });
+      streams.close();
+      server.server.closeIdleConnections();
+      const hurry = setTimeout(() => {
+        streams.terminate();
+        server.server.closeAllConnections();
+      }, DRAIN_MS);
+      await closed;
+      clearTimeout(hurry);
+      await runner.stop();
+      await store.close();
+    },
+  };
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env, teamsSettingsProblems);
+  const log = pino({ level: config.LOG_LEVEL, base: null });
+  const service = await createService(config, { log, now: () => new Date(), webFolder: join(__dirname, 'web') });
+  const port = await service.listen();
+  log.info({ port, milliseconds: Math.round(performance.now()) }, 'ready');
+  const lines = addressesOf(config, port).map((address) => `  Chat    ${address}/chat\n  Health  ${address}/readyz\n`);
+  process.stdout.write(`\n${lines.join('\n')}\n`);
 
   let isStopping = false;
   const stop = (): void => {
     if (isStopping) return;
     isStopping = true;
     log.info('stopping');
-    const hurry = setTimeout(() => {
-      server.server.closeAllConnections();
-    }, DRAIN_MS);
-    server.close(() => {
-      clearTimeout(hurry);
-      void runner
-        .stop()
-        .then(() => store.close())
-        .then(() => process.exit(0));
-    });
-    streams.close();
-    server.server.closeIdleConnections();
+    void service.stop().then(() => process.exit(0));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 }
 
-start().catch((error: unknown) => {
-  const sentence = error instanceof Error && 'code' in error ? error.message : String(error);
-  process.stderr.write(`${sentence}\n(${errorCode(error)})\n`);
-  process.exit(1);
-});
+if (require.main === module) {
+  main().catch((error: unknown) => {
+    // A coded error is written for the person who starts the service; any other shows where it came from.
+    const told =
+      error instanceof Error && 'code' in error ? error.message : String(error instanceof Error ? error.stack : error);
+    process.stderr.write(`${told}\n`);
+    process.exit(1);
+  });
+}

@@ -1,13 +1,16 @@
 import type { TurnResult } from '../bots/turn';
 import type { Line } from '../dialogs/engine/screen';
 
-/** Says, before the answer itself, that what was attached was not taken. */
+/** Says that what was attached was not taken: before the answer, or after it where a safety card must come first. */
 export const sayNoAttachments =
   (line: Line) =>
   (result: TurnResult): TurnResult => {
     const [first, ...rest] = result.replies;
     if (first === undefined) return result;
-    const parts = [{ kind: 'line' as const, line }, ...first.screen.parts];
-    const told = { text: `${line.text}\n\n${first.text}`, screen: { ...first.screen, parts } };
+    const { text, screen } = first;
+    const part = { kind: 'line' as const, line };
+    const told = screen.pinned
+      ? { text: `${text}\n\n${line.text}`, screen: { ...screen, parts: [...screen.parts, part] } }
+      : { text: `${line.text}\n\n${text}`, screen: { ...screen, parts: [part, ...screen.parts] } };
     return { ...result, replies: [told, ...rest] };
   };

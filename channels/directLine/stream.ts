@@ -72,6 +72,11 @@ export class Streams {
     for (const socket of this.#all()) socket.close(RESTART);
   }
 
+  /** Ends those that have not said goodbye. */
+  terminate(): void {
+    for (const socket of this.#all()) socket.terminate();
+  }
+
   #open(
     socket: WebSocket,
     { id, userId, locale }: { id: string; userId: string; locale: string },
