@@ -1,5 +1,8 @@
 /** What the understanding says of a message. Data only: it is stored beside the masked message and runs in a browser. */
 import { z } from 'zod';
+import type { PersonalKind } from './vocabulary';
+
+export { COMMANDS, PERSONAL_KINDS, type Command, type PersonalKind } from './vocabulary';
 
 export const safetyVerdictSchema = z.object({
   /** T0 emergency, T1 crisis, T2 getting worse in hospital, T3 safeguarding; null when nothing was found. */
@@ -10,23 +13,6 @@ export const safetyVerdictSchema = z.object({
   rules: z.array(z.string()),
 });
 export type SafetyVerdict = z.infer<typeof safetyVerdictSchema>;
-
-export const PERSONAL_KINDS = [
-  'nhsNumber',
-  'hospitalNumber',
-  'dateOfBirth',
-  'phone',
-  'email',
-  'postcode',
-  'address',
-  'niNumber',
-  'bankCard',
-  'bankAccount',
-  'carRegistration',
-  'password',
-  'name',
-] as const;
-export type PersonalKind = (typeof PERSONAL_KINDS)[number];
 
 export interface Masked {
   /** The text with each piece replaced by a typed token such as "[phone number removed]". */
@@ -39,18 +25,6 @@ export interface MaskOptions {
   /** Numbers that identify nobody: the Trust's own public numbers, in any spacing. */
   readonly publicNumbers: readonly string[];
 }
-
-export const COMMANDS = [
-  'talkToPals',
-  'helpNow',
-  'unhappy',
-  'goBack',
-  'startAgain',
-  'repeat',
-  'showSteps',
-  'language',
-] as const;
-export type Command = (typeof COMMANDS)[number];
 
 /** A button as the recogniser sees it. */
 export interface Candidate {

@@ -1,0 +1,54 @@
+/** The shape of the lexicon's files in `understanding/<language>/`, which a clinical safety officer can read. */
+
+export type SafetyTier = 'T0' | 'T1' | 'T2' | 'T3';
+
+/**
+ * One reason to act. `matches` holds short patterns: plain words in order, `{name}` for a word list of `words.json`,
+ * and `...` for up to three words between.
+ */
+export interface Rule {
+  readonly id: string;
+  readonly matches: readonly string[];
+  /** The rule is certain only when one of these stands somewhere in the message too. */
+  readonly with?: readonly string[] | undefined;
+  /** What the rule is worth without `with`; default nothing. */
+  readonly otherwise?: string | undefined;
+  /** With one of these in the message and none of `with`, the rule is worth nothing. */
+  readonly notWith?: readonly string[] | undefined;
+  /** A match that one of these overlaps is no match. */
+  readonly unless?: readonly string[] | undefined;
+  /** `possible`: never certain by itself. */
+  readonly certainty?: string | undefined;
+  /** What happened before counts as if it were now (disclosure of abuse, an attempt). */
+  readonly pastCounts?: boolean | undefined;
+  /** One word alone is enough to be certain. */
+  readonly aloneCounts?: boolean | undefined;
+  readonly examples: readonly string[];
+  /** Messages that must not make this rule certain. */
+  readonly counterExamples: readonly string[];
+  readonly author: string;
+  readonly date: string;
+}
+
+/** What changes the certainty of a sign: denied, in the past, imagined, or only the name of a topic. */
+export interface Polarity {
+  /** Words that carry nothing and may stand anywhere: "really", "like". */
+  readonly filler: readonly string[];
+  /** Set phrases in which a sign means something else. */
+  readonly idioms: readonly string[];
+  readonly negators: readonly string[];
+  /** Phrases with a negator that deny nothing: "not sure", "not well". */
+  readonly notNegation: readonly string[];
+  /** Denials that reach over a new subject: "I don't think he is …". */
+  readonly longNegators: readonly string[];
+  /** Words that begin a new thought: a denial does not reach past them. */
+  readonly newThought: readonly string[];
+  readonly pastBefore: readonly string[];
+  readonly pastAnywhere: readonly string[];
+  /** Words that make it now, whatever else is said of the past. */
+  readonly presentAnywhere: readonly string[];
+  readonly hypotheticalBefore: readonly string[];
+  readonly notHypothetical: readonly string[];
+  readonly topicBefore: readonly string[];
+  readonly topicAfter: readonly string[];
+}

@@ -1,0 +1,60 @@
+/** A message as the scan reads it: sentences of mended words, without filler and without digits that mean nothing here. */
+import tokens from '../en/maskTokens.json';
+import { tidy, type Word, wordsOf } from '../normalise';
+import { findAll } from './pattern';
+import { lexicon } from './lexicon';
+
+export interface ScanWord extends Word {
+  /** A comma, dash or bracket stands before it. */
+  readonly afterComma: boolean;
+}
+
+const REMOVED = Object.values(tokens);
+/** A masked piece is read as nothing at all, so that masking cannot come between the words of a sign. */
+const withoutTokens = (text: string): string =>
+  REMOVED.reduce((rest, token) => rest.replaceAll(token, ' '.repeat(token.length)), text);
+
+const HAS_DIGIT = /\d/u;
+/** Only spacing that numbers are written with. */
+const JOINS_NUMBERS = /^[ .()/+-]*$/u;
+const ENDS_SENTENCE = /[.!?;]/u;
+const TRAILING_OFF = /\.{2,}/gu;
+
+/** A number counts only when it is a word of the lexicon by itself (999), never as a part of a longer number. */
+const countsAsNumber = (words: readonly Word[], index: number, known: ReadonlySet<string>): boolean => {
+  const word = words[index];
+  if (word === undefined || !known.has(word.word)) return false;
+  const before = words[index - 1];
+  const after = words[index + 1];
+  const joined = (other: Word | undefined, gap: string): boolean =>
+    other !== undefined && HAS_DIGIT.test(other.word) && JOINS_NUMBERS.test(gap);
+  return !joined(before, word.gap) && !joined(after, after?.gap ?? '');
+};
+
+const withoutFiller = (sentence: readonly ScanWord[]): readonly ScanWord[] => {
+  const dropped = new Set<number>();
+  for (const { owner, start, end } of findAll(lexicon().cues, sentence))
+    if (owner === 'filler') for (let at = start; at < end; at += 1) dropped.add(at);
+  return dropped.size === sentence.length ? sentence : sentence.filter((_, index) => !dropped.has(index));
+};
+
+export const sentencesOf = (text: string): readonly (readonly ScanWord[])[] => {
+  const { spell, vocabulary } = lexicon();
+  const words = wordsOf(withoutTokens(tidy(text)));
+  const sentences: ScanWord[][] = [];
+  let sentence: ScanWord[] = [];
+  let gap = '';
+  words.forEach((word, index) => {
+    gap += word.gap;
+    if (HAS_DIGIT.test(word.word) && !countsAsNumber(words, index, vocabulary)) return;
+    const pause = gap.replace(TRAILING_OFF, ',');
+    if (ENDS_SENTENCE.test(pause) && sentence.length > 0) {
+      sentences.push(sentence);
+      sentence = [];
+    }
+    sentence.push({ ...word, word: spell(word.word), afterComma: /[,:()–\-[\]/]/u.test(pause) });
+    gap = '';
+  });
+  if (sentence.length > 0) sentences.push(sentence);
+  return sentences.map(withoutFiller);
+};

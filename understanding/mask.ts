@@ -1,0 +1,115 @@
+/** Replaces personal information by typed tokens. What is masked is never needed to see an emergency. */
+import tokens from './en/maskTokens.json';
+import { tidy } from './normalise';
+import { findDatesOfBirth } from './personal/dateOfBirth';
+import { findNames } from './personal/names';
+import { digitsOf, findNumbers } from './personal/numbers';
+import type { Piece } from './personal/piece';
+import { findShapes } from './personal/shapes';
+import { type Hit, hitsOf, verdictOf } from './scan';
+import type { Masked, MaskOptions } from './types';
+import type { PersonalKind } from './vocabulary';
+
+/** Numbers for everyone: Childline, Samaritans, the crisis text line, text relay and the emergency numbers. */
+const FOR_EVERYONE = ['08001111', '116123', '85258', '18000', '18001', '999', '112', '111', '119', '101'];
+
+/** The reference of a chat, such as SO-7K4P-2MXQ, and pieces that are masked already. */
+const REFERENCE = /(?<![\p{L}\p{N}])[A-Z]{2}-[0-9A-Z]{4}-[0-9A-Z]{4}(?![\p{L}\p{N}])/giu;
+const MASKED = new RegExp(
+  Object.values(tokens)
+    .map((token) => token.replace(/[[\]]/gu, '\\$&'))
+    .join('|'),
+  'gu',
+);
+/** Passes over a text: what stood beside a masked piece can be a piece of its own. */
+const MOST_PASSES = 4;
+
+const overlaps = (left: { start: number; end: number }, right: { start: number; end: number }): boolean =>
+  left.start < right.end && right.start < left.end;
+
+const keptOf = (text: string): readonly { start: number; end: number }[] =>
+  [REFERENCE, MASKED].flatMap((expression) =>
+    [...text.matchAll(expression)].map((match) => ({ start: match.index, end: match.index + match[0].length })),
+  );
+
+/** The pieces in order, none overlapping another: the first, and of those the longest. */
+const piecesOf = (text: string, publicNumbers: ReadonlySet<string>): readonly Piece[] => {
+  const kept = keptOf(text);
+  const all = [
+    ...findNumbers(text, publicNumbers),
+    ...findShapes(text),
+    ...findDatesOfBirth(text),
+    ...findNames(text),
+  ].filter((piece) => piece.end > piece.start);
+  const ordered = all.sort((a, b) => a.start - b.start || b.end - a.end);
+  const chosen: Piece[] = [];
+  let end = 0;
+  let next = 0;
+  const keptInOrder = [...kept].sort((a, b) => a.start - b.start);
+  for (const piece of ordered) {
+    while (next < keptInOrder.length && (keptInOrder[next]?.end ?? 0) <= piece.start) next += 1;
+    const near = keptInOrder[next];
+    if (piece.start < end || (near !== undefined && overlaps(near, piece))) continue;
+    chosen.push(piece);
+    end = piece.end;
+  }
+  return chosen;
+};
+
+const replaced = (text: string, pieces: readonly Piece[]): string => {
+  let result = '';
+  let from = 0;
+  for (const { kind, start, end } of pieces) {
+    result += text.slice(from, start) + tokens[kind];
+    from = end;
+  }
+  return result + text.slice(from);
+};
+
+/** Rule by rule, nothing is lost and nothing is less certain. */
+const findsAll = (text: string, hits: readonly Hit[]): boolean => {
+  const now = hitsOf(text);
+  const verdict = verdictOf(hits);
+  const after = verdictOf(now);
+  const certain = new Set(now.filter((hit) => hit.certain).map(({ rule }) => rule.id));
+  return (
+    verdict.rules.every((id) => after.rules.includes(id)) &&
+    hits.every((hit) => !hit.certain || certain.has(hit.rule.id))
+  );
+};
+
+/** One pass; a piece that holds words of a sign stays as it is. */
+const pass = (text: string, publicNumbers: ReadonlySet<string>): { text: string; kinds: readonly PersonalKind[] } => {
+  const pieces = piecesOf(text, publicNumbers);
+  if (pieces.length === 0) return { text, kinds: [] };
+  const hits = hitsOf(text);
+  const done = (kept: readonly Piece[]): { text: string; kinds: readonly PersonalKind[] } => ({
+    text: replaced(text, kept),
+    kinds: kept.map(({ kind }) => kind),
+  });
+  const isDigits = ({ start, end }: Piece): boolean => !/\p{L}/u.test(text.slice(start, end));
+  const attempts = [
+    pieces,
+    pieces.filter((piece) => !hits.some((hit) => overlaps({ start: hit.at, end: hit.end }, piece))),
+    pieces.filter(isDigits),
+  ];
+  for (const attempt of attempts) {
+    const result = done(attempt);
+    if (hits.length === 0 || findsAll(result.text, hits)) return result;
+  }
+  return { text, kinds: [] };
+};
+
+/** @returns the tidied text with typed tokens. Masking it again changes nothing. */
+export const mask = (text: string, { publicNumbers }: MaskOptions): Masked => {
+  const shared = new Set([...FOR_EVERYONE, ...publicNumbers.map(digitsOf)]);
+  const removed = new Set<PersonalKind>();
+  let current = tidy(text);
+  for (let count = 0; count < MOST_PASSES; count += 1) {
+    const next = pass(current, shared);
+    next.kinds.forEach((kind) => removed.add(kind));
+    if (next.text === current) break;
+    current = next.text;
+  }
+  return { text: current, removed: [...removed] };
+};

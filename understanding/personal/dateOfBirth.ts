@@ -1,0 +1,46 @@
+/** A date beside a cue ("born", "dob"), in digits or in words. An appointment's date has no cue and stays. */
+import personal from '../en/personal.json';
+import { anyOf, type Piece } from './piece';
+
+const CUE = new RegExp(`(?<![\\p{L}\\p{N}])${anyOf(personal.born)}(?![\\p{L}\\p{N}])`, 'giu');
+const LINKS = new Set(personal.dateLinks);
+const WORDS = new Set([...personal.months, ...personal.numberWords]);
+/** Nothing that is a date with its cue is longer than this. */
+const LONGEST = 90;
+
+const isDatePart = (word: string): boolean =>
+  /^[0-9]{1,4}(?:st|nd|rd|th)?$|^[0-9]{6}$|^[0-9]{8}$/u.test(word) || WORDS.has(word);
+
+/** Enough to be a date: two parts, or one that is a year or a whole date. */
+const isDate = (parts: readonly string[]): boolean =>
+  parts.length > 1 || /^(?:(?:19|20)[0-9]{2}|[0-9]{6}|[0-9]{8})$/u.test(parts[0] ?? '');
+
+/** The date that begins right here, after links; null when something else comes first. */
+const dateAfter = (text: string, from: number): { readonly start: number; readonly end: number } | null => {
+  const parts: string[] = [];
+  let start = -1;
+  let end = -1;
+  for (const match of text.slice(from, from + LONGEST).matchAll(/[\p{L}\p{N}]+|\n/gu)) {
+    const word = match[0].toLowerCase();
+    if (isDatePart(word)) {
+      if (start < 0) start = from + match.index;
+      end = from + match.index + match[0].length;
+      parts.push(word);
+      if (parts.length >= 7) break;
+    } else if (!LINKS.has(word)) break;
+  }
+  return isDate(parts) ? { start, end } : null;
+};
+
+const BEFORE = /(?<![0-9./-])([0-9]{1,2}[./ -][0-9]{1,2}[./ -](?:[0-9]{4}|[0-9]{2}))[ (,-]{0,3}$/u;
+
+export const findDatesOfBirth = (text: string): readonly Piece[] =>
+  [...text.matchAll(CUE)].flatMap((cue): Piece[] => {
+    const after = dateAfter(text, cue.index + cue[0].length);
+    if (after !== null) return [{ kind: 'dateOfBirth', ...after }];
+    const from = Math.max(0, cue.index - 16);
+    const before = BEFORE.exec(text.slice(from, cue.index));
+    const found = before?.[1];
+    if (before === null || found === undefined) return [];
+    return [{ kind: 'dateOfBirth', start: from + before.index, end: from + before.index + found.length }];
+  });

@@ -1,0 +1,152 @@
+/** NHS numbers, phone numbers and bank cards: runs of digits in any spacing. */
+import personal from '../en/personal.json';
+import { anyOf, type Piece, pieces } from './piece';
+
+interface Group {
+  readonly digits: string;
+  readonly start: number;
+  readonly end: number;
+  /** What stands between the group before and this one; null where a number cannot go on. */
+  readonly gap: string | null;
+}
+
+/** Spacing that one number may be written with. */
+const WITHIN = /^[ .()\-\u00b7_*/]{1,3}$/u;
+const LONGEST_NUMBER = 19;
+
+const groupsOf = (text: string): readonly Group[] => {
+  const groups: Group[] = [];
+  let before = -1;
+  for (const match of text.matchAll(/[0-9]+/gu)) {
+    const gap = before < 0 ? '' : text.slice(before, match.index);
+    const end = match.index + match[0].length;
+    groups.push({ digits: match[0], start: match.index, end, gap: WITHIN.test(gap) ? gap : null });
+    before = end;
+  }
+  return groups;
+};
+
+const luhn = (digits: string): boolean =>
+  Array.from(digits).reverse().reduce((sum, digit, index) => {
+    const value = Number(digit) * (index % 2 === 1 ? 2 : 1);
+    return sum + (value > 9 ? value - 9 : value);
+  }, 0) %
+    10 ===
+  0;
+
+/** As dialled inside the country: "+44 (0)7700 900123" and "447700900123" are 07700900123. */
+const national = (digits: string): string => {
+  const rest = /^(?:00)?44(?:0)?([1-9]\d{8,9})$/u.exec(digits)?.[1];
+  return rest === undefined ? digits : `0${rest}`;
+};
+/** 030 belongs to public bodies and charities, 08 to services: neither is a person's. */
+const isPhone = (digits: string): boolean => /^0(?:7\d{9}|1\d{8,9}|2\d{9}|3[347]\d{8})$/u.test(national(digits));
+
+/** Day, month and year with the same mark between, as in a letter's date. */
+const holdsDate = (groups: readonly Group[]): boolean =>
+  groups.some((group, index) => {
+    const [second, third] = [groups[index + 1], groups[index + 2]];
+    if (second === undefined || third === undefined || second.gap !== third.gap) return false;
+    return (
+      /^[./-]$/u.test(second.gap ?? '') &&
+      group.digits.length <= 2 &&
+      second.digits.length <= 2 &&
+      /^(?:\d{2}|(?:19|20)\d{2})$/u.test(third.digits)
+    );
+  });
+const looksLikeNhs = (groups: readonly Group[]): boolean =>
+  groups.every(({ gap }, index) => index === 0 || !gap?.includes('/')) && !holdsDate(groups);
+
+type Reading = 'phone' | 'nhsNumber' | 'bankCard' | 'public' | null;
+
+export const digitsOf = (text: string): string => text.replace(/[^0-9]/gu, '');
+
+const reading = (groups: readonly Group[], plus: boolean, publicNumbers: ReadonlySet<string>): Reading => {
+  const digits = groups.map((group) => group.digits).join('');
+  if (publicNumbers.has(digits) || publicNumbers.has(national(digits))) return 'public';
+  if (plus && digits.length >= 8 && digits.length <= 15) return 'phone';
+  if (isPhone(digits)) return 'phone';
+  if (digits.length === 10 && looksLikeNhs(groups)) return 'nhsNumber';
+  if (digits.length >= 13 && digits.length <= LONGEST_NUMBER && luhn(digits)) return 'bankCard';
+  return null;
+};
+
+/** The longest reading that begins at this group. */
+const readFrom = (
+  groups: readonly Group[],
+  first: number,
+  plus: boolean,
+  publicNumbers: ReadonlySet<string>,
+): { readonly reading: Reading; readonly count: number } => {
+  let found: { reading: Reading; count: number } = { reading: null, count: 1 };
+  let length = 0;
+  for (let count = 1; first + count <= groups.length; count += 1) {
+    const last = groups[first + count - 1];
+    if (last === undefined || (count > 1 && last.gap === null)) break;
+    length += last.digits.length;
+    if (length > LONGEST_NUMBER) break;
+    const read = reading(groups.slice(first, first + count), plus, publicNumbers);
+    if (read !== null && (found.reading !== 'public' || read === 'public')) found = { reading: read, count };
+  }
+  return found;
+};
+
+/** Number words as they are dictated: "oh seven seven double oh, nine hundred …". */
+const DIGIT_WORDS = new Map(Object.entries(personal.digitWords));
+const REPEATS = new Map(Object.entries(personal.repeatWords));
+
+const dictated = (text: string): readonly Piece[] => {
+  const found: Piece[] = [];
+  let run: { start: number; end: number; digits: string; times: number; words: number } | null = null;
+  const close = (): void => {
+    const isWhole = run !== null && run.words > 4;
+    if (run !== null && isWhole && isPhone(run.digits)) found.push({ kind: 'phone', start: run.start, end: run.end });
+    else if (run !== null && isWhole && run.digits.length === 10)
+      found.push({ kind: 'nhsNumber', start: run.start, end: run.end });
+    run = null;
+  };
+  for (const match of text.matchAll(/\p{L}+|[0-9]+|[^\p{L}0-9 ,-]/gu)) {
+    const word = match[0].toLowerCase();
+    const digit = DIGIT_WORDS.get(word);
+    const repeats = REPEATS.get(word);
+    if (digit === undefined && repeats === undefined && word !== personal.hundred) {
+      close();
+      continue;
+    }
+    run ??= { start: match.index, end: 0, digits: '', times: 1, words: 0 };
+    const times: number = run.times;
+    // Nothing that is read has more than twenty digits; a longer run is no number and needs no counting.
+    if (run.digits.length < 20) run.digits += word === personal.hundred ? '00' : (digit ?? '').repeat(times);
+    run.times = repeats ?? 1;
+    run.end = match.index + match[0].length;
+    run.words += 1;
+  }
+  close();
+  return found;
+};
+
+const CUED_PHONE = new RegExp(
+  `(?<![\\p{L}])${anyOf(personal.phoneCues)}(?: is| no| number|:|\\.){0,2}[ :.#-]{1,3}([0-9]{3}[ -]?[0-9]{3,5})(?![0-9 -]*[0-9])`,
+  'giu',
+);
+
+export const findNumbers = (text: string, publicNumbers: ReadonlySet<string>): readonly Piece[] => {
+  const groups = groupsOf(text);
+  const found: Piece[] = [];
+  for (let at = 0; at < groups.length;) {
+    const group = groups[at];
+    if (group === undefined) break;
+    const plus = text.slice(Math.max(0, group.start - 2), group.start).includes('+');
+    const { reading: read, count } = readFrom(groups, at, plus, publicNumbers);
+    const last = groups[at + count - 1] ?? group;
+    if (read !== null && read !== 'public') {
+      const before = /[+(]{1,2}$/u.exec(text.slice(Math.max(0, group.start - 2), group.start))?.[0].length ?? 0;
+      found.push({ kind: read, start: group.start - before, end: last.end });
+    }
+    at += read === null ? 1 : count;
+  }
+  const cued = pieces('phone', text, CUED_PHONE).filter(
+    ({ start, end }) => !publicNumbers.has(digitsOf(text.slice(start, end))),
+  );
+  return [...found, ...dictated(text), ...cued];
+};
