@@ -14,7 +14,7 @@ import { registerTeams } from './channels/teams/routes';
 import { teamsSettingsProblems } from './channels/teams/settings';
 import { addressesOf, readConfig, type Config } from './config';
 import type { Availability } from './handover/availability';
-import { openingHours } from './handover/openingHours';
+import { openingHours, type OpeningHours } from './handover/openingHours';
 import { newReference } from './handover/reference';
 import { loadRelease } from './locales/loadRelease';
 import { createWords, type Words } from './locales/words';
@@ -22,7 +22,6 @@ import { createServer, nonceOf } from './server';
 import type { Store } from './storage/port';
 import { openSqliteStore } from './storage/sqlite/sqliteStore';
 import { loadProfile } from './trust/loadProfile';
-import type { Profile } from './trust/profile';
 import { publicNumbers } from './trust/publicNumbers';
 import { trustValues } from './trust/values';
 import { sayNoAttachments } from './turns/attachmentLine';
@@ -36,13 +35,12 @@ const LANGUAGE = 'en';
 /** How long open requests may take to end at a stop. */
 const DRAIN_MS = 3_000;
 
-function availabilityOf(profile: Profile, words: Words): (now: Date) => Availability {
-  const hours = openingHours({ timeZone: profile.timeZone, ...profile.pals.hours });
+function availabilityOf(hours: OpeningHours, words: Words): (now: Date) => Availability {
   return (now) => {
     const status = hours.status(now);
     if (!status.open) return { kind: 'closed', opens: status.opens && words.moment(status.opens) };
     // Never closing is open until the day ends.
-    return { kind: 'byPhone', until: words.moment(status.closes ?? { date: '', time: '24:00' }).time };
+    return { kind: 'byPhone', until: words.clock(status.closes?.time ?? '24:00') };
   };
 }
 
@@ -71,7 +69,10 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
   const locale = words.language;
   const say = (code: string): string => words.line(`errors:${code}`).text;
 
-  const botParts = { words, now, newReference, availability: availabilityOf(profile, words) };
+  const hours = openingHours({ timeZone: profile.timeZone, ...profile.pals.hours });
+  const days = hours.bankHolidaysEndIn(now());
+  if (days !== null) log.warn({ days }, 'bank holidays are known for few more days: update handover/bankHolidays.json');
+  const botParts = { words, now, newReference, availability: availabilityOf(hours, words) };
   const patientBot = createPatientBot(botParts);
   const staffBot = createStaffBot(botParts);
 
