@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import pino from 'pino';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
@@ -45,6 +46,8 @@ export interface RunningService {
   logged(): string;
   /** Every byte of the database's files. */
   stored(): string;
+  /** Cuts every open WebSocket as a lost network does. */
+  cutStreams(): void;
   /** Stops and starts again on the same database. */
   restart(): Promise<RunningService>;
   dispose(): Promise<void>;
@@ -63,6 +66,8 @@ export async function runService(
   const log = pino({ level: 'debug', base: null }, { write: (line: string) => void lines.push(line) });
   const config = readConfig({ PORT: '0', DATABASE_URL: `sqlite:${join(folder, 'pals.db')}`, ...settings });
   const service = await createService(config, { log, now, webFolder: 'dist/web' });
+  const sockets = new Set<Duplex>();
+  service.server.server.on('upgrade', (_request: unknown, socket: Duplex) => sockets.add(socket));
   const port = await service.listen();
   let isStopped = false;
   const stop = async (): Promise<void> => {
@@ -78,6 +83,10 @@ export async function runService(
       readdirSync(folder)
         .map((name) => readFileSync(join(folder, name), 'utf8'))
         .join(''),
+    cutStreams() {
+      sockets.forEach((socket) => socket.destroy());
+      sockets.clear();
+    },
     async restart() {
       await stop();
       return runService({ now, settings }, folder);
