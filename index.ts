@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import type { Server } from 'restify';
+import { availabilityOf } from './bots/availability';
 import { createPatientBot } from './bots/patientBot';
 import { createStaffBot } from './bots/staffBot';
 import { Limits } from './channels/directLine/limits';
@@ -13,11 +14,10 @@ import { registerPages } from './channels/pages/routes';
 import { registerTeams } from './channels/teams/routes';
 import { teamsSettingsProblems } from './channels/teams/settings';
 import { addressesOf, readConfig, type Config } from './config';
-import type { Availability } from './handover/availability';
-import { openingHours, type OpeningHours } from './handover/openingHours';
+import { openingHours } from './handover/openingHours';
 import { newReference } from './handover/reference';
 import { loadRelease } from './locales/loadRelease';
-import { createWords, type Words } from './locales/words';
+import { createWords } from './locales/words';
 import { createServer, nonceOf } from './server';
 import type { Store } from './storage/port';
 import { openSqliteStore } from './storage/sqlite/sqliteStore';
@@ -34,15 +34,6 @@ import { mask, scan } from './understanding';
 const LANGUAGE = 'en';
 /** How long open requests may take to end at a stop. */
 const DRAIN_MS = 3_000;
-
-function availabilityOf(hours: OpeningHours, words: Words): (now: Date) => Availability {
-  return (now) => {
-    const status = hours.status(now);
-    if (!status.open) return { kind: 'closed', opens: status.opens && words.moment(status.opens) };
-    // Never closing is open until the day ends.
-    return { kind: 'byPhone', until: words.clock(status.closes?.time ?? '24:00') };
-  };
-}
 
 export interface Surroundings {
   readonly log: pino.Logger;
