@@ -35,6 +35,7 @@ const CUES = [
   'notNegation',
   'longNegators',
   'newThought',
+  'turns',
   'pastBefore',
   'pastAnywhere',
   'presentAnywhere',
@@ -66,7 +67,7 @@ const compile = (): Lexicon => {
     unless: indexPatterns(compiled((rule) => rule.unless)),
     cues: indexPatterns(cues),
     vocabulary: known,
-    spell: createSpeller(known, keepAsWritten),
+    spell: createSpeller(signs, [...known, ...keepAsWritten]),
   };
 };
 

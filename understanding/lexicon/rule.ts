@@ -43,6 +43,8 @@ export interface Polarity {
   readonly longNegators: readonly string[];
   /** Words that begin a new thought: a denial does not reach past them. */
   readonly newThought: readonly string[];
+  /** Words that turn the other way, "but": nothing said before them reaches past them. */
+  readonly turns: readonly string[];
   readonly pastBefore: readonly string[];
   readonly pastAnywhere: readonly string[];
   /** Words that make it now, whatever else is said of the past. */

@@ -27,10 +27,12 @@ const groupsOf = (text: string): readonly Group[] => {
 };
 
 const luhn = (digits: string): boolean =>
-  Array.from(digits).reverse().reduce((sum, digit, index) => {
-    const value = Number(digit) * (index % 2 === 1 ? 2 : 1);
-    return sum + (value > 9 ? value - 9 : value);
-  }, 0) %
+  Array.from(digits)
+    .reverse()
+    .reduce((sum, digit, index) => {
+      const value = Number(digit) * (index % 2 === 1 ? 2 : 1);
+      return sum + (value > 9 ? value - 9 : value);
+    }, 0) %
     10 ===
   0;
 
@@ -86,7 +88,7 @@ const readFrom = (
     length += last.digits.length;
     if (length > LONGEST_NUMBER) break;
     const read = reading(groups.slice(first, first + count), plus, publicNumbers);
-    if (read !== null && (found.reading !== 'public' || read === 'public')) found = { reading: read, count };
+    if (read !== null) found = { reading: read, count };
   }
   return found;
 };
