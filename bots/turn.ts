@@ -1,10 +1,10 @@
 /** What a bot is given for one turn and what it gives back. Nothing is sent or stored until the turn is committed. */
 import type { Screen } from '../dialogs/engine/screen';
-import type { IncomingMessage } from '../dialogs/message';
-import type { CaseRecord } from '../handover/case';
+import type { IncomingMessage, StatusMessage } from '../dialogs/message';
+import type { Case, CaseChange } from '../handover/case';
 import type { SafetyVerdict } from '../understanding/types';
 
-export type { IncomingMessage } from '../dialogs/message';
+export type { IncomingMessage, StatusMessage } from '../dialogs/message';
 
 export interface TurnInput {
   readonly conversationId: string;
@@ -12,7 +12,9 @@ export interface TurnInput {
   /** As the last turn of this conversation gave it; null before the first. Plain JSON. */
   readonly state: unknown;
   /** Null for the greeting that opens a conversation. */
-  readonly message: IncomingMessage | null;
+  readonly message: IncomingMessage | StatusMessage | null;
+  /** The conversation's newest case as it stands; null when no person was asked for. */
+  readonly openCase: Case | null;
 }
 
 /** One outgoing message: the same lines as plain text and as a screen. */
@@ -31,7 +33,7 @@ export interface Rating {
 export interface TurnResult {
   readonly state: unknown;
   readonly replies: readonly Reply[];
-  readonly cases: readonly CaseRecord[];
+  readonly caseChanges: readonly CaseChange[];
   readonly ratings: readonly Rating[];
 }
 

@@ -1,3 +1,4 @@
+import type { HandoffStatus } from '../handover/status';
 import type { PersonalKind, SafetyVerdict } from '../understanding/types';
 import type { Action } from './engine/screen';
 
@@ -10,4 +11,10 @@ export interface IncomingMessage {
   readonly action: Action | null;
   readonly verdict: SafetyVerdict;
   readonly removed: readonly PersonalKind[];
+}
+
+/** Something that happened to the person's case at the desk or by a timer: Bot Framework's `handoff.status`. */
+export interface StatusMessage {
+  readonly id: string;
+  readonly status: HandoffStatus;
 }

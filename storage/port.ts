@@ -4,7 +4,9 @@
  * Every write resolves only after it is durable, and rejects with a `StorageError` when nothing of it was kept.
  */
 import type { Reply, Rating, IncomingMessage } from '../bots/turn';
-import type { CaseRecord } from '../handover/case';
+import type { Case, CaseChange, HistoryLine, Who } from '../handover/case';
+import type { Actor, CloseReason, MoveId } from '../handover/caseStates';
+import type { HandoffStatus } from '../handover/status';
 
 /** A person's message, masked, as it is kept. */
 export interface MessageBody {
@@ -22,6 +24,19 @@ export interface EventBody {
   readonly name: string;
 }
 
+/** What happened to the conversation's case; it needs a turn, in which the bot says so. Not shown by itself. */
+export interface StatusBody {
+  readonly kind: 'status';
+  readonly status: HandoffStatus;
+}
+
+/** What an advisor wrote to the person. */
+export interface AdvisorBody {
+  readonly kind: 'advisor';
+  readonly text: string;
+  readonly advisor: Who;
+}
+
 export interface ReplyBody {
   readonly kind: 'reply';
   readonly reply: Reply;
@@ -35,14 +50,14 @@ export interface LoggedActivity {
   readonly seq: number;
   /** `<conversationId>|0000001`, as Direct Line writes it. */
   readonly id: string;
-  readonly from: 'person' | 'bot';
+  readonly from: 'person' | 'bot' | 'advisor' | 'desk';
   /** ISO 8601, UTC. */
   readonly at: string;
   /** The client's own id of a posted activity, echoed back. */
   readonly clientId: string | null;
   /** For a reply: the id of the message that it answers. */
   readonly replyTo: string | null;
-  readonly body: MessageBody | EventBody | ReplyBody;
+  readonly body: MessageBody | EventBody | ReplyBody | StatusBody | AdvisorBody;
 }
 
 export interface NewMessage {
@@ -83,12 +98,119 @@ export interface TurnCommit {
   readonly answers: LoggedActivity;
   readonly state: unknown;
   readonly replies: readonly Reply[];
-  /** New, or brought up to date: a case is known by its reference, which no other conversation may have. */
-  readonly cases: readonly CaseRecord[];
+  /** A case is known by its reference, which no other conversation may have. */
+  readonly caseChanges: readonly CaseChange[];
   readonly ratings: readonly Rating[];
 }
 
-export interface Store {
+/** Who makes a move; the store works out whether an advisor is the holder or the named colleague. */
+export interface Mover {
+  readonly kind: Extract<Actor, 'advisor' | 'supervisor' | 'system'>;
+  readonly who: Who | null;
+}
+
+export interface CaseMove {
+  readonly reference: string;
+  readonly move: MoveId;
+  readonly by: Mover;
+  /** The version that was seen; a case that has changed since is refused. */
+  readonly version?: number;
+  /** The colleague, for `handOver`. */
+  readonly to?: Who;
+  readonly reason?: CloseReason;
+}
+
+export type CaseResult =
+  /** `activities`: what was written into the conversation's log; its status needs a turn. */
+  | { readonly kind: 'done'; readonly case: Case; readonly activities: readonly LoggedActivity[] }
+  | {
+      readonly kind: 'refused';
+      readonly why: 'unknown' | 'state' | 'notYours' | 'changed';
+      readonly case: Case | null;
+    };
+
+export interface Note {
+  readonly key: number;
+  readonly at: string;
+  readonly by: Who;
+  readonly text: string;
+}
+
+export const ROLES = ['advisor', 'supervisor', 'auditor'] as const;
+export type Role = (typeof ROLES)[number];
+export interface Advisor extends Who {
+  readonly role: Role;
+  readonly presence: 'available' | 'away' | 'signedOut';
+  readonly seenAt: string;
+}
+
+/** One line of the desk's stream; `key` is its watermark. Written in the transaction that it tells of. */
+export interface FeedLine {
+  readonly key: number;
+  readonly kind: 'case' | 'activity' | 'presence' | 'opening';
+  readonly reference: string | null;
+  /** Of an activity: its place in the conversation's log. */
+  readonly seq: number | null;
+}
+
+/** What the desk needs of the store. Every change is one transaction with its history and feed lines. */
+export interface CaseStore {
+  case(reference: string): Case | null;
+  /** The conversation's newest case. */
+  caseOf(conversationId: string): Case | null;
+  /** `waiting`: tier first, then longest waiting. The others: newest change first. */
+  listCases(filter: {
+    readonly list: 'waiting' | 'mine' | 'all' | 'closed';
+    readonly advisorId?: string;
+    readonly limit: number;
+  }): readonly Case[];
+  history(reference: string): readonly HistoryLine[];
+  moveCase(move: CaseMove): Promise<CaseResult>;
+  /** From a case that is picked up, the first words also join the chat. The same client id again is the same message. */
+  advisorSays(message: {
+    readonly reference: string;
+    readonly advisor: Who;
+    readonly text: string;
+    readonly clientId: string;
+  }): Promise<CaseResult>;
+  /** Never in the conversation's log. */
+  addNote(note: { readonly reference: string; readonly by: Who; readonly text: string }): Promise<CaseResult>;
+  notes(reference: string): readonly Note[];
+  setAside(aside: {
+    readonly reference: string;
+    readonly by: Mover;
+    readonly until: string | null;
+  }): Promise<CaseResult>;
+  markRead(reference: string, by: Who): Promise<CaseResult>;
+  /** Alerted again while nobody has picked it up. */
+  noteAlert(reference: string, wider: boolean): Promise<CaseResult>;
+  /** Waiting cases and those set aside that have something due at this time, by the caller's rules. */
+  waitingCases(): readonly Case[];
+  /** By reference, or by words in masked transcripts and notes. */
+  searchCases(words: string, limit: number): readonly Case[];
+  feed(afterKey: number, limit: number): readonly FeedLine[];
+  lastFeedKey(): number;
+  advisors(): readonly Advisor[];
+  /** Creates or changes an advisor; signing out releases what they hold: those cases' results. */
+  saveAdvisor(advisor: Omit<Advisor, 'seenAt'>): Promise<readonly CaseResult[]>;
+  /** Closed by hand until it is taken back. */
+  closedByHand(): boolean;
+  setClosedByHand(closed: boolean, by: Who): Promise<void>;
+  /** Sessions are known by the hash of their id. Null when unknown, ended, or idle for too long. */
+  session(hash: string): { readonly advisorId: string } | null;
+  startSession(session: { readonly hash: string; readonly advisorId: string }): Promise<void>;
+  endSession(hash: string): Promise<void>;
+  /** The conversation of a return code; null for a wrong one. */
+  findByReturnCode(
+    reference: string,
+    hash: string,
+  ): { readonly conversationId: string; readonly userId: string } | null;
+  /** For the report of a period: every case raised in it with its history, and ratings. */
+  casesRaised(from: string, to: string): readonly Case[];
+  ratings(from: string, to: string): readonly Rating[];
+}
+
+export interface Store extends CaseStore {
   /** Creates the conversation with its opening replies; the same id again gives back what is there. */
   createConversation(record: ConversationRecord, opening: readonly Reply[]): Promise<OpenResult>;
   conversation(id: string): ConversationRecord | null;
@@ -101,8 +223,6 @@ export interface Store {
   repliesTo(conversationId: string, seq: number): readonly LoggedActivity[];
   /** Messages stored and not yet answered, oldest first, after a restart. */
   unanswered(): readonly LoggedActivity[];
-  /** Cases raised, oldest first. */
-  cases(): readonly CaseRecord[];
   /** Deletes the conversation and all that was said in it, from the files too; raised cases stay. */
   deleteConversation(id: string): Promise<void>;
   /** A value of the installation that outlives a restart, such as the signing key; made once by `make`. */

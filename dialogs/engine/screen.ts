@@ -47,6 +47,17 @@ export const actionSchema = z.union([
       bar: z.enum(['helpNow', 'talkToPals', 'unhappy', 'goBack', 'startAgain', 'repeat', 'language', 'showSteps']),
     })
     .strict(),
+  /** What the person does with their request for PALS. `wish`: the words are the message's text. */
+  z.object({ handover: z.enum(['leave', 'wish']) }).strict(),
+  z
+    .object({
+      handover: z.literal('needs'),
+      needs: z.array(z.string().max(32)).max(20),
+      language: z.string().max(16).nullable(),
+    })
+    .strict(),
+  z.object({ handover: z.literal('takeOut'), line: z.string().max(64), out: z.boolean() }).strict(),
+  z.object({ handover: z.literal('how'), how: z.enum(['wait', 'phone', 'leave']) }).strict(),
   /** Answer an earlier question again; later answers that still hold are kept. */
   z.object({ change: z.string().max(64) }).strict(),
 ]);
@@ -54,6 +65,22 @@ export type Action = z.infer<typeof actionSchema>;
 
 export const choiceSchema = z.object({ id: z.string(), label: z.string(), action: actionSchema });
 export type Choice = z.infer<typeof choiceSchema>;
+
+const optionSchema = z.object({ id: z.string(), label: z.string(), chosen: z.boolean() });
+/** The person's own view of their request for PALS: exactly what the advisor gets, and what they can change. */
+export const handoverPanelSchema = z.object({
+  reference: z.string(),
+  /** Typed on another device it finds this chat again: the reference and a secret. */
+  returnCode: z.string(),
+  /** An advisor is in the chat. */
+  live: z.boolean(),
+  lines: z.array(z.object({ id: z.string(), label: z.string(), value: z.string(), out: z.boolean() })),
+  wish: z.string(),
+  needs: z.array(optionSchema),
+  languages: z.array(optionSchema),
+  how: z.array(optionSchema),
+});
+export type HandoverPanel = z.infer<typeof handoverPanelSchema>;
 
 /** One page to show at a reception desk or on a ward: what the person asks for, and points put as questions. */
 export const askCardSchema = z.object({
@@ -83,6 +110,8 @@ export const screenSchema = z.object({
   /** Actions that only a page can do. */
   pageActions: z.array(z.object({ id: z.enum(['print', 'exitPage']), label: z.string() })),
   askCard: askCardSchema.optional(),
+  /** While a request for PALS stands. */
+  handover: handoverPanelSchema.optional(),
   /** The person's answers so far, for the summary and to change one; chosen answers only, never typed text. */
   answered: z.array(z.object({ question: z.string(), ask: z.string(), label: z.string() })),
   flags: z.array(z.enum(FLAGS)),
