@@ -1,11 +1,17 @@
 /** An adapter that sends nothing: what a turn says is committed first, and sent by the channel afterwards. */
 import {
+  ActivityTypes,
   BotAdapter,
   type Activity,
   type ConversationReference,
   type ResourceResponse,
   type TurnContext,
 } from 'botbuilder';
+import { Turn } from '../dialogs/turn';
+import { caseFactsSchema } from '../handover/case';
+
+/** Bot Framework's name of the event; its own constant is not exported. */
+const HANDOFF_INITIATE = 'handoff.initiate';
 
 export class NotSentFromTurn extends Error {
   readonly code = 'bot.notSentFromTurn';
@@ -16,9 +22,15 @@ export class NotSentFromTurn extends Error {
 }
 
 export class BufferAdapter extends BotAdapter {
-  /** Traces hold the raw text and are dropped; nothing else may be sent in the middle of a turn. */
-  sendActivities(_context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
-    if (activities.some(({ type }) => type !== 'trace')) return Promise.reject(new NotSentFromTurn('sendActivity'));
+  /** Traces hold the raw text and are dropped; a handoff is kept with the turn; nothing else is sent in its middle. */
+  sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+    for (const activity of activities) {
+      if (activity.type === ActivityTypes.Trace) continue;
+      if (activity.name !== HANDOFF_INITIATE) return Promise.reject(new NotSentFromTurn('sendActivity'));
+      const facts = caseFactsSchema.parse(activity.value);
+      const turn = Turn.of(context);
+      turn.caseChanges.push({ kind: 'raise', facts, returnCodeHash: turn.returnCodeHash });
+    }
     return Promise.resolve([]);
   }
 

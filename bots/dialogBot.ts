@@ -12,7 +12,10 @@ import { secondOpinion } from '../dialogs/flows';
 import { HandoverDialog, type HandoverServices } from '../dialogs/handoverDialog';
 import { MainDialog } from '../dialogs/mainDialog';
 import { Screens } from '../dialogs/screens';
-import { Turn } from '../dialogs/turn';
+import { PalsChat } from '../dialogs/palsChat';
+import { Turn, type PalsRequest, type ReturnCode } from '../dialogs/turn';
+import type { Case } from '../handover/case';
+import type { CaseState } from '../handover/caseStates';
 import type { Words } from '../locales/words';
 import type { SafetyVerdict } from '../understanding/types';
 import { BufferAdapter } from './bufferAdapter';
@@ -20,7 +23,8 @@ import type { Bot, Reply, TurnInput, TurnResult } from './turn';
 
 const stateSchema = z.object({
   journey: journeySchema,
-  reference: z.string().nullable(),
+  /** The return code of the newest case; null before one was raised. */
+  returnCode: z.object({ reference: z.string(), code: z.string() }).nullable(),
   dialogs: z.object({ dialogStack: z.array(z.object({ id: z.string(), state: z.unknown() })) }),
 });
 type BotState = z.infer<typeof stateSchema>;
@@ -45,16 +49,20 @@ export class DialogBot implements Bot {
       this.screens,
       new HandoverDialog(this.catalogue, this.screens, handover),
     );
-    this.main = new MainDialog(this.catalogue, this.screens, dialogs, audience);
+    const pals = new PalsChat(this.catalogue, this.screens);
+    this.main = new MainDialog(this.catalogue, this.screens, dialogs, pals, audience);
   }
 
-  async turn({ conversationId, locale, state, message }: TurnInput): Promise<TurnResult> {
-    const { journey, reference, dialogs } = this.stateOf(state);
-    const turn = new Turn(journey, reference, locale);
+  async turn({ conversationId, locale, state, message, openCase }: TurnInput): Promise<TurnResult> {
+    const { journey, returnCode, dialogs } = this.stateOf(state);
+    const messageId = message?.id ?? conversationId;
+    const request = requestOf(openCase, returnCode);
+    const canAskAgain = openCase !== null && ASKED_BEFORE.includes(openCase.state);
+    const turn = new Turn(journey, request, returnCode, canAskAgain, { locale, conversationId, messageId });
     const context = new TurnContext(this.adapter, {
       type: ActivityTypes.Message,
-      id: message?.id ?? conversationId,
-      text: message?.text ?? '',
+      id: messageId,
+      text: message !== null && 'text' in message ? message.text : '',
       channelId: 'pals',
       conversation: { id: conversationId, isGroup: false, conversationType: 'personal', name: '' },
     });
@@ -62,9 +70,9 @@ export class DialogBot implements Bot {
     const dialogState: DialogState = { dialogStack: dialogs.dialogStack.map(({ id, state }) => ({ id, state })) };
     await this.main.run(context, dialogState, message);
     return {
-      state: { journey: turn.journey, reference: turn.reference, dialogs: dialogState },
+      state: { journey: turn.journey, returnCode: turn.returnCode, dialogs: dialogState },
       replies: turn.screens.map(replyOf),
-      cases: turn.cases,
+      caseChanges: turn.caseChanges,
       ratings: turn.ratings,
     };
   }
@@ -84,7 +92,7 @@ export class DialogBot implements Bot {
   private stateOf(stored: unknown): BotState {
     const parsed = stateSchema.safeParse(stored);
     if (!parsed.success) {
-      return { journey: startOf(this.catalogue, this.audience), reference: null, dialogs: { dialogStack: [] } };
+      return { journey: startOf(this.catalogue, this.audience), returnCode: null, dialogs: { dialogStack: [] } };
     }
     const { journey } = parsed.data;
     return this.catalogue.isNode(journey.at) ? parsed.data : { ...parsed.data, journey: this.lastKnown(journey) };
@@ -97,5 +105,21 @@ export class DialogBot implements Bot {
     return entry === undefined ? fresh : { ...journey, ...entry.before, past: journey.past.slice(0, index) };
   }
 }
+
+/** States in which PALS has the request, and those in which asking again is the same case. */
+const STANDING: readonly CaseState[] = [
+  'raised',
+  'waiting',
+  'notAnsweredInTime',
+  'pickedUp',
+  'withAdvisor',
+  'transferred',
+];
+const ASKED_BEFORE: readonly CaseState[] = ['backToAssistant', 'leftByPerson'];
+
+const requestOf = (openCase: Case | null, returnCode: ReturnCode | null): PalsRequest | null =>
+  openCase === null || !STANDING.includes(openCase.state)
+    ? null
+    : { facts: openCase.facts, person: openCase.person, returnCode: returnCode?.code ?? '' };
 
 const replyOf = (screen: Screen): Reply => ({ text: plainText(screen), screen });

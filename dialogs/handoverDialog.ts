@@ -1,18 +1,22 @@
 /** "Talk to PALS": the case is raised from the answers already given; nothing is asked before it. */
+import { EventFactory, type Transcript, type TurnContext } from 'botbuilder';
 import { WaterfallDialog, type DialogTurnResult, type WaterfallStepContext } from 'botbuilder-dialogs';
-import type { CaseRecord } from '../handover/case';
+import { EMPTY_PERSON_SIDE, type CaseFacts } from '../handover/case';
 import type { Availability } from '../handover/availability';
 import { HANDOVER, type Catalogue } from './engine/catalogue';
 import { answersOf } from './engine/journey';
 import { follow } from './engine/step';
+import type { Part } from './engine/screen';
 import type { Screens } from './screens';
 import { higher, Turn } from './turn';
 
 export interface HandoverServices {
   readonly now: () => Date;
-  /** A new chat reference, such as SO-7K4P-2MXQ. */
-  readonly newReference: () => string;
+  /** A new reference (SO-7K4P-2MXQ), the return code to write down, and the hash that the store keeps of it. */
+  readonly newReturnCode: () => { readonly reference: string; readonly code: string; readonly hash: string };
   readonly availability: (now: Date) => Availability;
+  /** The masked transcript of a conversation until now, as Bot Framework activities. */
+  readonly transcript: (conversationId: string) => Transcript;
 }
 
 export class HandoverDialog extends WaterfallDialog {
@@ -28,33 +32,68 @@ export class HandoverDialog extends WaterfallDialog {
   private async raise(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const turn = Turn.of(step.context);
     const now = this.services.now();
+    const standing = turn.request !== null || turn.canAskAgain ? turn.returnCode : null;
+    const made = this.services.newReturnCode();
+    const code = standing ?? made;
     turn.raise('T6', 'asked');
-    // One case for a conversation: asking again brings it up to date.
-    turn.reference ??= this.services.newReference();
-    turn.cases.push(this.caseOf(turn, turn.reference, now));
+    const facts = this.factsOf(turn, code.reference, now);
+    const isNew = turn.request === null;
+    turn.request = { facts, person: turn.request?.person ?? EMPTY_PERSON_SIDE, returnCode: code.code };
+    turn.returnCode = { reference: code.reference, code: code.code };
+    turn.returnCodeHash = made.hash;
+    await this.initiate(step.context, facts);
 
     const availability = this.services.availability(now);
     const voice = turn.journey.voice;
     turn.before.push(
-      ...this.hours(availability),
-      { kind: 'reference', label: this.screens.lineOf('bot:handover.reference', voice), reference: turn.reference },
-      this.screens.line('bot:handover.keepIt', voice),
+      ...this.whatNow(availability, isNew),
+      { kind: 'reference', label: this.screens.lineOf('bot:handover.reference', voice), reference: facts.reference },
+      {
+        kind: 'reference',
+        label: this.screens.lineOf('handover:returnCode.label', voice),
+        reference: turn.request.returnCode,
+      },
+      this.screens.line('handover:returnCode.what', voice),
     );
-    const outcome = availability.kind === 'closed' ? 'handoverClosed' : 'handoverByPhone';
+    const outcome = { desk: 'handoverQueue', closed: 'handoverClosed', byPhone: 'handoverByPhone' }[availability.kind];
     turn.journey = { ...turn.journey, ...follow(this.catalogue, turn.journey, outcome) };
     return await step.replaceDialog(turn.journey.at);
   }
 
-  private hours(availability: Availability): ReturnType<Screens['line']>[] {
-    if (availability.kind === 'byPhone')
-      return [this.screens.line('bot:handover.closes', null, { time: availability.until })];
-    if (availability.opens === null) return [this.screens.line('bot:handover.noHours')];
-    return [this.screens.line('bot:handover.opens', null, { ...availability.opens })];
+  /** Bot Framework's `handoff.initiate`: the bot that runs the turn takes it out and stores it with the replies. */
+  private async initiate(context: TurnContext, facts: CaseFacts): Promise<void> {
+    const transcript = this.services.transcript(Turn.of(context).about.conversationId);
+    await context.sendActivity(EventFactory.createHandoffInitiation(context, facts, transcript));
   }
 
-  private caseOf({ journey, locale }: Turn, reference: string, now: Date): CaseRecord {
+  /** It is stored in the same transaction as these words. */
+  private whatNow(availability: Availability, isNew: boolean): Part[] {
+    const passedOn = this.screens.line(isNew ? 'handover:passedOn' : 'handover:alreadyPassedOn');
+    switch (availability.kind) {
+      case 'desk': {
+        const { free, ahead } = availability;
+        const place =
+          ahead === 0
+            ? this.screens.line('handover:place.next')
+            : this.screens.line('handover:place.ahead', null, { count: String(ahead) });
+        return free && ahead === 0 ? [passedOn] : [passedOn, this.screens.line('handover:notFree'), place];
+      }
+      case 'byPhone':
+        return [this.screens.line('bot:handover.closes', null, { time: availability.until })];
+      case 'closed':
+        return [
+          availability.opens === null
+            ? this.screens.line('bot:handover.noHours')
+            : this.screens.line('bot:handover.opens', null, { ...availability.opens }),
+        ];
+    }
+  }
+
+  private factsOf({ journey, about: { locale, messageId } }: Turn, reference: string, now: Date): CaseFacts {
     return {
+      skill: 'PALS',
       reference,
+      idempotencyKey: messageId,
       tier: higher(journey.tier, journey.tierIfAsked),
       reasons: journey.reasons,
       voice: journey.voice ?? 'patient',
@@ -62,6 +101,7 @@ export class HandoverDialog extends WaterfallDialog {
       answers: answersOf(journey),
       outcome: journey.outcome,
       unitsSaid: journey.unitsSaid,
+      maskedKinds: journey.maskedKinds,
       locale,
       raisedAt: now.toISOString(),
     };

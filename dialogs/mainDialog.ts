@@ -4,14 +4,16 @@
  */
 import type { TurnContext } from 'botbuilder';
 import { DialogContext, type DialogState } from 'botbuilder-dialogs';
-import type { IncomingMessage } from './message';
+import type { IncomingMessage, StatusMessage } from './message';
+import { moveTo, show } from './moves';
+import { LIVE, type HandoverAction, type PalsChat } from './palsChat';
 import { matchAnswer, readCommand } from '../understanding';
 import { plain } from '../understanding/normalise';
 import type { Command } from '../understanding/types';
 import { HANDOVER, type Catalogue } from './engine/catalogue';
 import type { Action, Choice } from './engine/screen';
 import { goBack, goBackTo, startOf, takeStep, type Step } from './engine/step';
-import { returnedTo, type FlowDialogs } from './flowDialogs';
+import type { FlowDialogs } from './flowDialogs';
 import type { Screens } from './screens';
 import { Turn } from './turn';
 
@@ -20,24 +22,33 @@ export class MainDialog {
     private readonly catalogue: Catalogue,
     private readonly screens: Screens,
     private readonly dialogs: FlowDialogs,
+    private readonly pals: PalsChat,
     private readonly audience: 'public' | 'staff',
   ) {}
 
   /** Runs one turn; `state` is changed in place, as Bot Framework does. */
-  async run(context: TurnContext, state: DialogState, message: IncomingMessage | null): Promise<void> {
+  async run(context: TurnContext, state: DialogState, message: IncomingMessage | StatusMessage | null): Promise<void> {
     const turn = Turn.of(context);
     if (state.dialogStack.at(-1)?.id !== turn.journey.at) {
       // A release removed what was open: the question that the journey names counts as asked.
       state.dialogStack = [{ id: turn.journey.at, state: { options: {}, values: { instanceId: '' }, stepIndex: 0 } }];
     }
     const dialog = new DialogContext(this.dialogs.set, context, state);
-    if (message === null) return await this.show(dialog);
+    if (message === null) return await show(dialog);
+    if ('status' in message) return await this.pals.status(dialog, message.status);
+    await this.hear(dialog, message);
+  }
+
+  private async hear(dialog: DialogContext, message: IncomingMessage): Promise<void> {
+    const turn = Turn.of(dialog.context);
     const action = message.action ?? this.labelWritten(turn, message.text);
     // The words of a button are ours, pressed or written out: "They have died" is an answer, not a cry for help.
-    if (action === null || !this.isOwnLabel(action, message.text)) {
-      if (message.removed.length > 0) this.tellRemoved(turn, message);
-      if (await this.safety(dialog, message)) return;
-    }
+    const isOwnLabel = action !== null && this.isOwnLabel(action, message.text);
+    if (!isOwnLabel && message.removed.length > 0) this.tellRemoved(turn, message);
+    const forPals = action !== null && 'handover' in action ? action : null;
+    if (forPals !== null) this.pals.change(turn, forPals, message.text);
+    if (turn.journey.at === LIVE && forPals === null) return this.pals.live(turn, message, isOwnLabel);
+    if (!isOwnLabel && (await this.safety(dialog, message))) return;
     if (action !== null) await this.press(dialog, action);
     else await this.read(dialog, message);
   }
@@ -50,6 +61,7 @@ export class MainDialog {
     const check = tier === 'T0' || tier === 'T2' ? checkQuestions[tier] : undefined;
     // "No, that was last year" answers the check question, though it names the sign once more.
     if (certainty === 'possible' && turn.journey.at === check && this.answerWritten(turn, text) !== null) return false;
+    this.pals.flag(turn, tier, verdict.rules);
     for (const rule of verdict.rules) turn.raise(certainty === 'certain' ? tier : 'T7', `scan:${rule}`);
     await this.open(dialog, certainty === 'possible' && check !== undefined ? check : safetyRoutes[tier]);
     return true;
@@ -61,10 +73,11 @@ export class MainDialog {
 
   private async press(dialog: DialogContext, action: Action): Promise<void> {
     const turn = Turn.of(dialog.context);
+    if ('handover' in action) return await this.pals.saidAfter(dialog, action);
     if ('bar' in action) return await this.obey(dialog, action.bar);
     if ('change' in action) {
       const back = goBackTo(this.catalogue, turn.journey, action.change);
-      return back === null ? await this.old(dialog) : await this.moveTo(dialog, back);
+      return back === null ? await this.old(dialog) : await moveTo(dialog, back);
     }
     const shown = this.choices(turn).some((choice) => JSON.stringify(choice.action) === JSON.stringify(action));
     if (!shown) return await this.old(dialog);
@@ -81,7 +94,7 @@ export class MainDialog {
     else if (removed.length === 0) await this.notUnderstood(dialog);
     else {
       turn.resumed = true;
-      await this.show(dialog);
+      await show(dialog);
     }
   }
 
@@ -119,22 +132,22 @@ export class MainDialog {
         ),
       goBack: async () => {
         const back = goBack(this.catalogue, journey);
-        return back === null ? await this.again(dialog, 'bot:firstQuestion') : await this.moveTo(dialog, back);
+        return back === null ? await this.again(dialog, 'bot:firstQuestion') : await moveTo(dialog, back);
       },
       startAgain: async () => {
         turn.before.push(this.screens.line('bot:startAgain'));
-        const { tier, reasons } = journey;
-        await this.moveTo(dialog, { ...startOf(this.catalogue, this.audience), tier, reasons });
+        const { tier, reasons, maskedKinds } = journey;
+        await moveTo(dialog, { ...startOf(this.catalogue, this.audience), tier, reasons, maskedKinds });
       },
       repeat: () => this.again(dialog, 'bot:repeat', { whole: true }),
       language: async () => {
         const lines = ['bot:language.englishOnly', 'bot:language.interpreter'].map((id) => this.screens.line(id));
         turn.say(
-          this.screens.notice(journey, [
-            ...turn.before,
-            ...lines,
-            ...this.screens.signposts(['E-PALS-HOURS'], journey.voice),
-          ]),
+          this.screens.notice(
+            journey,
+            [...turn.before, ...lines, ...this.screens.signposts(['E-PALS-HOURS'], journey.voice)],
+            turn.request,
+          ),
         );
         await Promise.resolve();
       },
@@ -152,19 +165,7 @@ export class MainDialog {
   private async open(dialog: DialogContext, target: string): Promise<void> {
     const turn = Turn.of(dialog.context);
     const taken = takeStep(this.catalogue, turn.journey, { open: target });
-    if (taken !== null) await this.moveTo(dialog, taken.journey);
-  }
-
-  private async moveTo(dialog: DialogContext, journey: Turn['journey']): Promise<void> {
-    const turn = Turn.of(dialog.context);
-    turn.resumed = returnedTo(turn.journey, journey);
-    turn.journey = { ...journey, misses: 0 };
-    await this.show(dialog);
-  }
-
-  private async show(dialog: DialogContext): Promise<void> {
-    await dialog.cancelAllDialogs();
-    await dialog.beginDialog(Turn.of(dialog.context).journey.at);
+    if (taken !== null) await moveTo(dialog, taken.journey);
   }
 
   /** The same question again, under a line that says why. */
@@ -172,7 +173,7 @@ export class MainDialog {
     const turn = Turn.of(dialog.context);
     turn.before.push(this.screens.line(line, turn.journey.voice));
     turn.resumed = !whole;
-    await this.show(dialog);
+    await show(dialog);
   }
 
   private async old(dialog: DialogContext): Promise<void> {
@@ -191,6 +192,8 @@ export class MainDialog {
   }
 
   private tellRemoved(turn: Turn, { removed }: IncomingMessage): void {
+    const seen = new Set([...turn.journey.maskedKinds, ...removed]);
+    turn.journey = { ...turn.journey, maskedKinds: [...seen] };
     const kinds = removed.map((kind) => this.screens.lineOf(`bot:personalInfo.${kind}`).text).join(', ');
     turn.before.push(
       this.screens.line('bot:personalInfo.removed'),
@@ -199,5 +202,5 @@ export class MainDialog {
   }
 }
 
-const stepOf = (action: Exclude<Action, { bar: unknown } | { change: unknown }>): Step =>
+const stepOf = (action: Exclude<Action, HandoverAction | { bar: unknown } | { change: unknown }>): Step =>
   'answer' in action ? { answer: action.answer } : 'offer' in action ? { offer: action.offer } : { carryOn: true };

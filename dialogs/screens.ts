@@ -3,6 +3,8 @@ import type { SignpostPart, Words } from '../locales/words';
 import { HANDOVER, type Catalogue } from './engine/catalogue';
 import type { Outcome, OutcomePart, SignpostId, UnitId } from './engine/flow';
 import { answersOf, type Journey, type Voice } from './engine/journey';
+import { handoverPanel } from './handoverPanel';
+import type { PalsRequest } from './turn';
 import type { Action, AskCard, Choice, Line, Part, Screen } from './engine/screen';
 
 /** Page headings, and how the units that follow them are set. The others are lines of their own. */
@@ -14,7 +16,7 @@ const NOT_TO_YOU: readonly UnitId[] = ['S01', 'S02', 'S04', 'S05', 'S11', 'S12',
 const DEFAULT_ORDER: readonly OutcomePart[] = ['lines', 'says', 'signposting'];
 
 /** What stays the same for everybody who stands at the same node with the same flags. */
-type BaseScreen = Omit<Screen, 'answered'>;
+type BaseScreen = Omit<Screen, 'answered' | 'handover'>;
 
 interface ScreenOptions {
   /** Stand above what the node says. */
@@ -22,6 +24,8 @@ interface ScreenOptions {
   /** An outcome that was left is not said again; what it offers is. */
   readonly resumed?: boolean;
   readonly offerPerson?: 'no' | 'last' | 'first';
+  /** The person's request for PALS while it stands. */
+  readonly request?: PalsRequest | null;
 }
 
 export class Screens {
@@ -51,11 +55,12 @@ export class Screens {
       parts: [...before, ...base.parts],
       answers: offerPerson === 'first' ? [...person, ...base.answers] : [...base.answers, ...person],
       answered: this.answered(journey),
+      ...this.panel(journey, options.request ?? null),
     };
   }
 
   /** Lines beside the open node: the node's own buttons stay as they are. */
-  notice(journey: Journey, parts: readonly Part[]): Screen {
+  notice(journey: Journey, parts: readonly Part[], request: PalsRequest | null = null): Screen {
     const { answers, offers, pageActions, flags } = this.of(journey);
     return {
       node: journey.at,
@@ -68,7 +73,13 @@ export class Screens {
       pageActions,
       answered: this.answered(journey),
       flags,
+      ...this.panel(journey, request),
     };
+  }
+
+  private panel(journey: Journey, request: PalsRequest | null): Pick<Screen, 'handover'> {
+    if (request === null) return {};
+    return { handover: handoverPanel(this.catalogue, this.words, request, journey.at === 'handoverLive') };
   }
 
   line(id: string, voice: Voice | null = null, values?: Record<string, string>): Part {
@@ -191,6 +202,10 @@ export class Screens {
   private wayOn(journey: Journey): Choice[] {
     const target = this.catalogue.carryOn(journey.at, journey);
     if (target === undefined) return [];
+    // With an advisor in the chat, going on with the questions means leaving the advisor.
+    if (this.catalogue.map.outcomes[journey.at]?.isLive === true) {
+      return [{ id: 'handover.leave', label: this.lineOf('handover:live.leave').text, action: { handover: 'leave' } }];
+    }
     const own = `outcomes:${journey.at}.carryOn`;
     const key = this.words.has(own) ? own : target === 'end' ? 'offers:finish' : 'offers:carryOn';
     return [

@@ -1,6 +1,6 @@
 /** One turn while it runs: where the person is, and what will be said and stored once the turn is committed. */
 import type { TurnContext } from 'botbuilder';
-import type { CaseRecord } from '../handover/case';
+import type { CaseChange, CaseFacts, PersonSide } from '../handover/case';
 import type { Tier } from './engine/flow';
 import { TIERS } from './engine/flow';
 import type { Journey } from './engine/journey';
@@ -12,6 +12,20 @@ const KEY = Symbol('turn');
 
 export const higher = (a: Tier, b: Tier): Tier => (TIERS.indexOf(a) <= TIERS.indexOf(b) ? a : b);
 
+export interface ReturnCode {
+  readonly reference: string;
+  /** The reference and the secret, as the person writes it down. */
+  readonly code: string;
+}
+
+/** A request for PALS as the chat knows it, with the changes of this turn. */
+export interface PalsRequest {
+  readonly facts: CaseFacts;
+  readonly person: PersonSide;
+  /** The reference and the secret, as the person writes it down. */
+  readonly returnCode: string;
+}
+
 export class Turn {
   /** What the message means at the open question; the route step of its waterfall takes it. */
   step: Step | null = null;
@@ -22,13 +36,20 @@ export class Turn {
   /** Whether a person is offered beside the answers, because messages were not understood. */
   offerPerson: 'no' | 'last' | 'first' = 'no';
   readonly screens: Screen[] = [];
-  readonly cases: CaseRecord[] = [];
+  readonly caseChanges: CaseChange[] = [];
+  /** Of the return code that a case raised in this turn gets; an older case keeps its own. */
+  returnCodeHash = '';
   readonly ratings: { outcome: string; rating: number }[] = [];
 
   constructor(
     public journey: Journey,
-    public reference: string | null,
-    readonly locale: string,
+    /** The person's request for PALS that stands; null when there is none. */
+    public request: PalsRequest | null,
+    /** The return code of the newest case, whether it stands or not; null before one was raised. */
+    public returnCode: ReturnCode | null,
+    /** A case that PALS let go of, or the person left: asking again is the same case. */
+    readonly canAskAgain: boolean,
+    readonly about: { readonly locale: string; readonly conversationId: string; readonly messageId: string },
   ) {}
 
   static attach(context: TurnContext, turn: Turn): void {

@@ -1,6 +1,8 @@
 /** Whether PALS can be reached now, and how. */
 export type Availability =
-  /** PALS is open, and advisors do not answer in the chat: phone until this time, such as "5pm". */
+  /** PALS is open and somebody is at the desk; `free`: they have no case in hand. `ahead`: cases that wait before this one. */
+  | { readonly kind: 'desk'; readonly free: boolean; readonly ahead: number }
+  /** PALS is open, and nobody is at the desk: phone until this time, such as "5pm". */
   | { readonly kind: 'byPhone'; readonly until: string }
   /** `opens`: the next opening, such as "9am" on "Monday 23 November"; null when no opening is known. */
   | { readonly kind: 'closed'; readonly opens: { readonly time: string; readonly day: string } | null };

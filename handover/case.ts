@@ -92,13 +92,18 @@ export const caseSchema = z.object({
   facts: caseFactsSchema,
   person: personSideSchema,
   state: z.enum(CASE_STATES),
+  /** When it came into this state. */
+  stateSince: z.string(),
   /** The highest that was raised; `facts.tier` is that of the asking. */
   tier: tierSchema,
   raisedAt: z.string(),
+  /** When the person last began to wait: at the asking, when they asked again, or when it was let go. */
   waitingSince: z.string(),
   /** When it should be picked up. */
   dueAt: z.string(),
+  /** Null unless somebody has it. */
   holder: whoSchema.nullable(),
+  heldSince: z.string().nullable(),
   /** The colleague it was handed to and who has not accepted yet. */
   handedTo: whoSchema.nullable(),
   asideUntil: z.string().nullable(),

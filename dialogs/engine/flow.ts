@@ -69,6 +69,8 @@ export interface Outcome<Target extends string = string> extends OutcomeWords<Ta
   readonly tier: Tier;
   /** The tier counts only once the person asks for PALS. */
   readonly alert?: 'whenAsked';
+  /** An advisor is in the chat, and the assistant is silent. */
+  readonly isLive?: true;
   /** The safety text stays in view until the person dismisses it. */
   readonly pinned?: true;
   /** Default: lines, says, signposting. */

@@ -37,6 +37,8 @@ export const journeySchema = standingSchema.extend({
   /** What raised the tier, as ids: outcomes, scan rules, the bar. */
   reasons: z.array(z.string()),
   unitsSaid: z.array(z.string()),
+  /** Kinds of personal information that were removed from what the person wrote. */
+  maskedKinds: z.array(z.string()),
   /** Messages in a row that were not understood. */
   misses: z.number().int(),
   /** The last outcome other than one about the handover itself. */

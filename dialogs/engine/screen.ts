@@ -48,7 +48,8 @@ export const actionSchema = z.union([
     })
     .strict(),
   /** What the person does with their request for PALS. `wish`: the words are the message's text. */
-  z.object({ handover: z.enum(['leave', 'wish']) }).strict(),
+  z.object({ handover: z.literal('leave') }).strict(),
+  z.object({ handover: z.literal('wish') }).strict(),
   z
     .object({
       handover: z.literal('needs'),

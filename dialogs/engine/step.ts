@@ -167,6 +167,7 @@ export function startOf(catalogue: Catalogue, audience: 'public' | 'staff'): Jou
     tierIfAsked: 'T7',
     reasons: [],
     unitsSaid: [],
+    maskedKinds: [],
     misses: 0,
     outcome: null,
   };

@@ -400,6 +400,7 @@ export const outcomes = {
   }),
   handoverLive: outcome({
     tier: 'T6',
+    isLive: true,
     lines: ['joined'],
     says: ['S24', 'S04'],
     next: { any: 'resume' },
@@ -407,7 +408,7 @@ export const outcomes = {
   }),
   handoverQueue: outcome({
     tier: 'T6',
-    lines: ['notFree', 'waitOrPhone'],
+    lines: ['waitOrPhone'],
     says: ['S24', 'S04'],
     signposting: ['E-PALS-HOURS'],
     next: { any: 'resume' },

@@ -4,6 +4,7 @@ import bot from './bot.json';
 import errors from './errors.json';
 import family from './family.json';
 import feedback from './feedback.json';
+import handover from './handover.json';
 import helpNow from './helpNow.json';
 import hours from './hours.json';
 import offers from './offers.json';
@@ -25,6 +26,7 @@ export const en: WordFiles = {
   signposting,
   hours,
   bot,
+  handover,
   askCard,
   ui,
   errors,

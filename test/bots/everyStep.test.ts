@@ -6,16 +6,11 @@ import { exploreStates, keyOf } from '../../dialogs/engine/paths';
 import { screenSchema, type Action, type Screen } from '../../dialogs/engine/screen';
 import { follow, nextStanding, startOf, type Step } from '../../dialogs/engine/step';
 import { secondOpinion } from '../../dialogs/flows';
-import { exampleWords } from '../exampleWords';
+import { botParts } from './botParts';
 import { z } from 'zod';
 
 const catalogue = new Catalogue(secondOpinion);
-const parts = {
-  words: exampleWords(),
-  now: () => new Date('2026-11-22T12:00:00Z'),
-  newReference: () => 'SO-7K4P-2MXQ',
-  availability: () => ({ kind: 'closed', opens: { time: '9am', day: 'Monday 23 November' } }) as const,
-};
+const parts = botParts();
 const stateSchema = z.object({ journey: journeySchema });
 const nothingFound = { tier: null, certainty: 'none' as const, rules: [] };
 
@@ -56,6 +51,8 @@ describe.each(['public', 'staff'] as const)('%s', (audience) => {
         const name = JSON.stringify(step);
         // After `handover` there is an edge for each way in which PALS can be reached; here it is closed.
         if (action === null || done.has(name)) continue;
+        // While an advisor is in the chat the assistant is silent; test/bots/palsChat.test.ts walks that.
+        if (standing.at === 'handoverLive') continue;
         done.add(name);
         steps += 1;
         const { state, replies } = await bot.turn({
@@ -63,15 +60,17 @@ describe.each(['public', 'staff'] as const)('%s', (audience) => {
           locale: 'en',
           state: {
             journey: { ...fresh, ...standing },
-            reference: null,
+            returnCode: null,
             dialogs: { dialogStack: [{ id: standing.at, state: { options: {}, values: {}, stepIndex: 0 } }] },
           },
+          openCase: null,
           message: { id: 'c|1', text: '', action, verdict: nothingFound, removed: [] },
         });
         const next = nextStanding(catalogue, standing, step);
         const expected = next?.at === HANDOVER ? follow(catalogue, next, 'handoverClosed') : next;
         const { journey } = stateSchema.parse(state);
-        if (expected === null || keyOf(journey) !== keyOf(expected)) wrong.push(`${standing.at} ${name}: led to ${journey.at}`);
+        if (expected === null || keyOf(journey) !== keyOf(expected))
+          wrong.push(`${standing.at} ${name}: led to ${journey.at}`);
         const problem = wrongScreen(replies.at(-1)?.screen, journey.at);
         if (problem !== null) wrong.push(`${standing.at} ${name}: ${problem}`);
       }

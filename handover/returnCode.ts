@@ -1,0 +1,47 @@
+/**
+ * The return code: a case's reference and a secret, as SO-7K4P-2MXQ-ABCD-EFGH. With it a person finds their chat again
+ * on any device. It is typed or read out, never in an address, and only its hash is stored.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { LETTERS, newReference } from './reference';
+
+export interface ReturnCode {
+  readonly reference: string;
+  /** Eight letters, such as ABCD-EFGH. */
+  readonly secret: string;
+}
+
+const PREFIX = 'SO-';
+
+/** The secret of this reference, or of a new one. */
+export const newReturnCode = (reference = newReference()): ReturnCode => ({
+  reference,
+  secret: newReference().slice(PREFIX.length),
+});
+
+/** As the person sees it. */
+export const returnCodeText = ({ reference, secret }: ReturnCode): string => `${reference}-${secret}`;
+
+/** The reference salts it: equal secrets of two cases do not look alike. */
+export const hashReturnCode = ({ reference, secret }: ReturnCode): string =>
+  createHash('sha256').update(`${reference}:${secret}`).digest('base64url');
+
+/** In the same time wherever they differ. */
+export function isSameHash(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+const CODE = new RegExp(`^(?:[S5][O0Q])?([${LETTERS}]{16})$`);
+
+/**
+ * What a person typed: in any case, with any spaces and dashes, with a zero for the O of SO, or without SO. Null when
+ * it is no code at all.
+ */
+export function readReturnCode(text: string): ReturnCode | null {
+  if (text.length > 80) return null;
+  const letters = CODE.exec(text.toUpperCase().replace(/[^A-Z0-9]/g, ''))?.[1];
+  if (letters === undefined) return null;
+  const [a, b, c, d] = [0, 4, 8, 12].map((start) => letters.slice(start, start + 4));
+  return { reference: `${PREFIX}${a}-${b}`, secret: `${c}-${d}` };
+}

@@ -1,0 +1,68 @@
+/**
+ * What time does to a case, as pure rules. They are worked out from the case's row whenever the clock ticks, so that a
+ * restart forgets nothing and nothing is done twice.
+ */
+import type { Case } from './case';
+import { afterOpenTime, openFrom, type Calendar, type Tier } from './due';
+
+/** Seconds from when the person began to wait, in the time in which PALS is open. */
+export interface TierTimes {
+  /** The desk is alerted again. */
+  readonly alert: number;
+  /** It is alerted more widely: the team lead too. */
+  readonly wider: number;
+  /** The person is told that nobody has picked it up, and what to do instead. */
+  readonly tell: number;
+}
+export interface TimerSettings {
+  readonly tiers: Readonly<Record<Tier, TierTimes>>;
+  /** A colleague who has not taken over by then: it goes back to the queue. */
+  readonly accept: number;
+}
+
+const MINUTE = 60;
+const URGENT: TierTimes = { alert: MINUTE, wider: 2 * MINUTE, tell: 2 * MINUTE };
+/** Whoever waits is told after this at the latest. */
+const TELL = 10 * MINUTE;
+const SAME_DAY: TierTimes = { alert: 120 * MINUTE, wider: 240 * MINUTE, tell: TELL };
+export const TIMERS: TimerSettings = {
+  tiers: {
+    ...{ T0: URGENT, T1: URGENT, T2: URGENT, T3: URGENT },
+    T4: { alert: 30 * MINUTE, wider: 60 * MINUTE, tell: TELL },
+    T5: { alert: 60 * MINUTE, wider: 120 * MINUTE, tell: TELL },
+    T6: SAME_DAY,
+    T7: SAME_DAY,
+  },
+  accept: 5 * MINUTE,
+};
+
+export type TimerAct = 'alert' | 'wider' | 'timeOut' | 'release' | 'endAside';
+
+/** What is due for this case now, in order. Empty for most cases most of the time. */
+export function dueActs(one: Case, now: Date, hours: Calendar, settings: TimerSettings = TIMERS): readonly TimerAct[] {
+  const hasPassed = (since: string, seconds: number): boolean =>
+    afterOpenTime(new Date(since), seconds * 1000, hours) <= now;
+  const asideIsOver = one.asideUntil !== null && new Date(one.asideUntil) <= now;
+  const acts: TimerAct[] = asideIsOver ? ['endAside'] : [];
+  if (one.state === 'transferred') {
+    // Also when PALS is closed: the person stands between two advisors.
+    const since = new Date(one.stateSince).getTime();
+    return now.getTime() - since >= settings.accept * 1000 ? [...acts, 'release'] : acts;
+  }
+  if (one.state !== 'waiting' && one.state !== 'notAnsweredInTime') return acts;
+  const times = settings.tiers[one.tier];
+  const isQuiet = one.asideUntil !== null && !asideIsOver;
+  if (!isQuiet && openFrom(now, hours) <= now) {
+    if (one.alerts < 1 && hasPassed(one.waitingSince, times.alert)) acts.push('alert');
+    if (one.alerts < 2 && hasPassed(one.waitingSince, times.wider)) acts.push('wider');
+  }
+  // Whoever phones or leaves it to be read does not wait.
+  if (one.state === 'waiting' && one.person.how === 'wait' && isTold(one, now, hours, times.tell)) acts.push('timeOut');
+  return acts;
+}
+
+/** By the clock for whoever began to wait while PALS was open, also over its closing; else from its next opening. */
+function isTold(one: Case, now: Date, hours: Calendar, seconds: number): boolean {
+  const from = openFrom(new Date(one.waitingSince), hours);
+  return now.getTime() - from.getTime() >= seconds * 1000;
+}

@@ -1,0 +1,258 @@
+/** The bot's part while PALS has the person's request: what it says when the desk acts, and when it is silent. */
+import { DialogBot, type DialogBotParts } from '../../bots/dialogBot';
+import type { IncomingMessage, Reply, TurnResult } from '../../bots/turn';
+import type { Action } from '../../dialogs/engine/screen';
+import { EMPTY_PERSON_SIDE, type Case } from '../../handover/case';
+import type { CaseState } from '../../handover/caseStates';
+import type { HandoffStatus } from '../../handover/status';
+import { scan } from '../../understanding';
+import { botParts } from './botParts';
+
+class Conversation {
+  private state: unknown = null;
+  private case: Case | null = null;
+  last: TurnResult = { state: null, replies: [], caseChanges: [], ratings: [] };
+
+  constructor(private readonly bot: DialogBot) {}
+
+  static async open(more: Partial<DialogBotParts> = {}): Promise<Conversation> {
+    const desk = { availability: () => ({ kind: 'desk', free: true, ahead: 0 }) as const };
+    const one = new Conversation(new DialogBot('public', botParts({ ...desk, ...more })));
+    await one.turn(null);
+    return one;
+  }
+
+  get text(): string {
+    return this.last.replies.map(({ text }: Reply) => text).join('\n\n');
+  }
+  get screen(): Reply['screen'] | undefined {
+    return this.last.replies.at(-1)?.screen;
+  }
+
+  press = (action: Action, text = ''): Promise<void> => this.turn(this.message(text, action));
+  write = (text: string): Promise<void> => this.turn(this.message(text, null));
+
+  /** The desk acts: the case is in this state, and the chat is told. */
+  async desk(state: CaseState, what: HandoffStatus['what'], more: Partial<HandoffStatus> = {}): Promise<void> {
+    if (this.case !== null) this.case = { ...this.case, state };
+    const status: HandoffStatus = {
+      reference: 'SO-7K4P-2MXQ',
+      state: 'accepted',
+      what,
+      advisor: 'Sam',
+      reason: null,
+      ...more,
+    };
+    await this.turn({ id: 'c|9', status });
+  }
+
+  private message(text: string, action: Action | null): IncomingMessage {
+    return { id: 'c|1', text, action, verdict: scan(text), removed: [] };
+  }
+
+  private async turn(message: Parameters<DialogBot['turn']>[0]['message']): Promise<void> {
+    const openCase = this.case;
+    this.last = await this.bot.turn({ conversationId: 'c', locale: 'en', state: this.state, message, openCase });
+    // As the store keeps it: plain JSON.
+    this.state = JSON.parse(JSON.stringify(this.last.state));
+    for (const change of this.last.caseChanges) {
+      if (change.kind === 'raise') this.case = caseOf(change.facts);
+      if (change.kind === 'person' && this.case !== null) {
+        this.case = { ...this.case, person: { ...this.case.person, ...change.patch } };
+      }
+      if (change.kind === 'leave' && this.case !== null) this.case = { ...this.case, state: 'leftByPerson' };
+    }
+  }
+}
+
+const caseOf = (facts: Case['facts']): Case => ({
+  reference: facts.reference,
+  conversationId: 'c',
+  channel: 'directline',
+  facts,
+  person: EMPTY_PERSON_SIDE,
+  state: 'waiting',
+  tier: facts.tier,
+  raisedAt: facts.raisedAt,
+  waitingSince: facts.raisedAt,
+  dueAt: facts.raisedAt,
+  holder: null,
+  handedTo: null,
+  asideUntil: null,
+  closeReason: null,
+  version: 1,
+  unread: false,
+  alerts: 0,
+});
+
+const asked = async (): Promise<Conversation> => {
+  const chat = await Conversation.open();
+  await chat.press({ at: 'who', answer: 'me' });
+  await chat.press({ at: 'where', answer: 'homeSteady' });
+  await chat.press({ bar: 'talkToPals' });
+  return chat;
+};
+const live = async (): Promise<Conversation> => {
+  const chat = await asked();
+  await chat.desk('withAdvisor', 'joined');
+  return chat;
+};
+
+describe('asking for PALS', () => {
+  test('raises the case from the answers given, by handoff.initiate with the masked transcript attached', async () => {
+    const attached: unknown[] = [];
+    const chat = await Conversation.open({
+      transcript: () => {
+        const transcript = { activities: [{ type: 'message', text: '[phone number removed]' }] };
+        attached.push(transcript);
+        return transcript;
+      },
+    });
+    await chat.press({ at: 'who', answer: 'someoneElse' });
+    await chat.press({ bar: 'talkToPals' });
+    expect(attached).toHaveLength(1);
+    expect(chat.last.caseChanges).toMatchObject([
+      {
+        kind: 'raise',
+        returnCodeHash: 'hash',
+        facts: { skill: 'PALS', voice: 'family', tier: 'T6', reasons: ['asked'] },
+      },
+    ]);
+    expect(chat.text).toContain('I have passed this on to PALS.');
+    expect(chat.text).toContain('SO-7K4P-2MXQ KETO-RAMI');
+    expect(chat.screen?.handover?.lines.map(({ id, value }) => [id, value])).toEqual([
+      ['who', 'A family member, friend or carer'],
+      ['why', 'Asked for PALS'],
+      ['answer:who', 'Someone else'],
+    ]);
+  });
+
+  test('when PALS is closed nothing is said to be passed on', async () => {
+    const chat = await Conversation.open({ availability: botParts().availability });
+    await chat.press({ bar: 'talkToPals' });
+    expect(chat.text).not.toContain('passed this on');
+    expect(chat.text).toContain('PALS opens at 9am on Monday 23 November.');
+  });
+
+  test('while waiting, the person takes lines out, adds a wish and needs, and chooses how to go on', async () => {
+    const chat = await asked();
+    await chat.press({ handover: 'takeOut', line: 'answer:where', out: true });
+    expect(chat.screen?.handover?.lines.find(({ id }) => id === 'answer:where')?.out).toBe(true);
+    await chat.press({ handover: 'needs', needs: ['bsl', 'nonsense'], language: 'ur' });
+    expect(chat.last.caseChanges).toEqual([
+      { kind: 'person', reference: 'SO-7K4P-2MXQ', patch: { needs: ['bsl'], language: 'ur' } },
+    ]);
+    await chat.press({ handover: 'wish' }, 'I want my scan explained');
+    expect(chat.screen?.handover?.wish).toBe('I want my scan explained');
+    await chat.press({ handover: 'how', how: 'leave' });
+    expect(chat.text).toContain('PALS cannot contact you.');
+    // The questions can be carried on meanwhile.
+    await chat.press({ at: 'handoverQueue', carryOn: true });
+    expect(chat.screen?.node).toBe('treatmentUrgent');
+  });
+
+  test('a wish that says something urgent is kept, and the card comes first', async () => {
+    const chat = await asked();
+    await chat.press({ handover: 'wish' }, 'help he is not breathing');
+    expect(chat.screen?.node).toBe('emergency');
+    expect(chat.last.caseChanges).toMatchObject([{ kind: 'person' }, { kind: 'safety', tier: 'T0' }]);
+  });
+});
+
+describe('while an advisor is in the chat', () => {
+  test('the person sees who has joined, and the assistant is silent', async () => {
+    const chat = await live();
+    expect(chat.text).toContain('Sam from PALS is here.');
+    expect(chat.screen).toMatchObject({ node: 'handoverLive', handover: { live: true } });
+    await chat.write('hello, is anybody there? no. yes. 2');
+    expect(chat.last.replies).toEqual([]);
+  });
+
+  test('the safety scan goes on, the desk is told, and the advisor stays', async () => {
+    const chat = await live();
+    await chat.write('he has collapsed and is not breathing');
+    expect(chat.text.startsWith('Call 999 or go to A&E now')).toBe(true);
+    expect(chat.screen?.node).toBe('handoverLive');
+    expect(chat.last.caseChanges).toMatchObject([{ kind: 'safety', tier: 'T0' }]);
+    await chat.write('ok');
+    expect(chat.last.replies).toEqual([]);
+  });
+
+  test('"I need help now" is answered, and other buttons say how to go back to the questions', async () => {
+    const chat = await live();
+    await chat.press({ bar: 'helpNow' });
+    expect(chat.text).toContain('Call 999 or go to A&E now');
+    await chat.press({ bar: 'startAgain' });
+    expect(chat.text).toContain('You are talking to PALS.');
+    expect(chat.screen?.node).toBe('handoverLive');
+  });
+
+  test('leaving goes back to the question that was open, and asking again is the same case', async () => {
+    const chat = await live();
+    await chat.press({ handover: 'leave' }, 'Leave the chat with PALS');
+    expect(chat.last.caseChanges).toEqual([{ kind: 'leave', reference: 'SO-7K4P-2MXQ' }]);
+    expect(chat.screen).toMatchObject({ node: 'treatmentUrgent' });
+    expect(chat.screen?.handover).toBeUndefined();
+    await chat.press({ bar: 'talkToPals' });
+    expect(chat.last.caseChanges).toMatchObject([{ kind: 'raise', facts: { reference: 'SO-7K4P-2MXQ' } }]);
+  });
+});
+
+describe('each way it can end has its own words', () => {
+  const ends: readonly [string, CaseState, HandoffStatus['what'], Partial<HandoffStatus>, string, string][] = [
+    [
+      'handed back',
+      'backToAssistant',
+      'handedBack',
+      {},
+      'Sam from PALS has left the chat. We can go on',
+      'treatmentUrgent',
+    ],
+    ['closed as answered', 'closed', 'closed', { reason: 'answered' }, 'Their answer stays here.', 'treatmentUrgent'],
+    [
+      'closed without an answer',
+      'closed',
+      'closed',
+      { reason: 'noReplyFromPerson' },
+      'there was no answer',
+      'treatmentUrgent',
+    ],
+    [
+      'handed to a colleague',
+      'transferred',
+      'handedOver',
+      { advisor: 'Alex' },
+      'Alex from PALS has been asked',
+      'handoverQueue',
+    ],
+    ['the advisor signed out', 'waiting', 'released', {}, 'You are in the queue again.', 'handoverQueue'],
+  ];
+  test.each(ends)('%s', async (_name, state, what, more, words, at) => {
+    const chat = await live();
+    await chat.desk(state, what, more);
+    expect(chat.text).toContain(words);
+    expect(chat.screen?.node).toBe(at);
+    await chat.write('purple monkey');
+    expect(chat.last.replies).not.toEqual([]);
+  });
+
+  test('not picked up in time: what to do instead, and the question stays open', async () => {
+    const chat = await asked();
+    await chat.desk('notAnsweredInTime', 'notPickedUp', { advisor: null, state: 'failed' });
+    expect(chat.text).toContain('Nobody from PALS has picked this up yet.');
+    expect(chat.text).toContain('You can phone PALS on 020 7946 0000 with your reference.');
+    expect(chat.screen?.kind).toBe('notice');
+  });
+
+  test('somebody who went on with the questions is told without losing their place', async () => {
+    const chat = await asked();
+    await chat.press({ at: 'handoverQueue', carryOn: true });
+    await chat.desk('pickedUp', 'pickedUp');
+    expect(chat.text).toContain('Sam from PALS is reading what you chose.');
+    expect(chat.screen).toMatchObject({ kind: 'notice', node: 'treatmentUrgent' });
+    await chat.desk('withAdvisor', 'joined');
+    expect(chat.screen?.node).toBe('handoverLive');
+    await chat.desk('backToAssistant', 'handedBack');
+    expect(chat.screen?.node).toBe('treatmentUrgent');
+  });
+});
