@@ -4,8 +4,11 @@ import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import type { Server } from 'restify';
 import { availabilityOf } from './bots/availability';
+import { flowFacts } from './bots/flowFacts';
 import { createPatientBot } from './bots/patientBot';
 import { createStaffBot } from './bots/staffBot';
+import { DeveloperLinks, isLoopbackHost } from './channels/desk/developerLink';
+import { linkTo, registerDesk } from './channels/desk/routes';
 import { Limits } from './channels/directLine/limits';
 import { registerDirectLine } from './channels/directLine/routes';
 import { Streams } from './channels/directLine/stream';
@@ -14,26 +17,34 @@ import { registerPages } from './channels/pages/routes';
 import { registerTeams } from './channels/teams/routes';
 import { teamsSettingsProblems } from './channels/teams/settings';
 import { addressesOf, readConfig, type Config } from './config';
+import { dueAt } from './handover/due';
 import { openingHours } from './handover/openingHours';
-import { newReference } from './handover/reference';
+import { newReturnCode } from './handover/returnCode';
 import { loadRelease } from './locales/loadRelease';
 import { createWords } from './locales/words';
 import { createServer, nonceOf } from './server';
 import type { Store } from './storage/port';
+import { PLAIN_RULES } from './storage/rules';
 import { openSqliteStore } from './storage/sqlite/sqliteStore';
 import { loadProfile } from './trust/loadProfile';
 import { publicNumbers } from './trust/publicNumbers';
 import { trustValues } from './trust/values';
 import { sayNoAttachments } from './turns/attachmentLine';
+import { CaseDesk } from './turns/caseDesk';
+import { CaseTimers } from './turns/caseTimers';
+import { DeskFeed } from './turns/deskFeed';
 import { Fanout } from './turns/fanout';
 import { Intake } from './turns/intake';
 import { Opening } from './turns/opening';
 import { Runner } from './turns/runner';
+import { transcriptOf } from './turns/transcript';
 import { mask, scan } from './understanding';
 
 const LANGUAGE = 'en';
 /** How long open requests may take to end at a stop. */
 const DRAIN_MS = 3_000;
+/** So often the timers of cases are looked at. */
+const TICK_MS = 1_000;
 
 export interface Surroundings {
   readonly log: pino.Logger;
@@ -45,6 +56,8 @@ export interface Surroundings {
 export interface Service {
   readonly server: Server;
   readonly store: Store;
+  /** A one-time link into the desk, for this machine only; null in production. Call it once the port is known. */
+  deskLink(port: number): string | null;
   /** Answers what was left unanswered, and opens for calls. Returns the port. */
   listen(): Promise<number>;
   /** Ends what is being done, tells clients to come back, and closes the store. */
@@ -63,12 +76,23 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
   const hours = openingHours({ timeZone: profile.timeZone, ...profile.pals.hours });
   const days = hours.bankHolidaysEndIn(now());
   if (days !== null) log.warn({ days }, 'bank holidays are known for few more days: update handover/bankHolidays.json');
-  const botParts = { words, now, newReference, availability: availabilityOf(hours, words) };
+  const store = openSqliteStore(config.DATABASE_URL, now, {
+    ...PLAIN_RULES,
+    dueAt: (tier, at) => dueAt(tier, at, hours),
+  });
+  const feed = new DeskFeed(store, log);
+  const fanout = new Fanout(store, () => {
+    feed.wake();
+  });
+  const botParts = {
+    words,
+    now,
+    newReturnCode,
+    transcript: transcriptOf(store),
+    availability: availabilityOf(hours, words, () => desk.staffing()),
+  };
   const patientBot = createPatientBot(botParts);
   const staffBot = createStaffBot(botParts);
-
-  const store = openSqliteStore(config.DATABASE_URL, now);
-  const fanout = new Fanout(store);
   const runner = new Runner({
     store,
     fanout,
@@ -76,6 +100,9 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
     botOf: (channel) => (channel === 'teams' ? staffBot : patientBot),
     onAttachment: sayNoAttachments(words.line('errors:attachment')),
   });
+  const desk = new CaseDesk({ store, fanout, runner, feed, now });
+  const timers = new CaseTimers({ store, desk, hours, now, log });
+  let ticking: NodeJS.Timeout | undefined;
   const numbers = publicNumbers(profile);
   const common = { store, runner, fanout, scan, mask: (text: string) => mask(text, { publicNumbers: numbers }) };
 
@@ -102,7 +129,20 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
   });
   const streams = new Streams({ store, fanout, tokens, log });
   streams.attach(server.server);
-  const greeting = await patientBot.turn({ conversationId: 'page', locale, state: null, message: null });
+  const links = config.NODE_ENV === 'production' ? null : new DeveloperLinks(() => now().getTime());
+  const deskRoutes = registerDesk(server, {
+    ...{ store, desk, tokens, words, hours, origins, locale, now, log, links },
+    opening: new Opening({ store, log, bot: patientBot }),
+    flows: flowFacts(),
+    timeZone: profile.timeZone,
+  });
+  const greeting = await patientBot.turn({
+    conversationId: 'page',
+    locale,
+    state: null,
+    message: null,
+    openCase: null,
+  });
   registerPages(server, {
     words,
     firstScreens: greeting.replies.map(({ screen }) => screen),
@@ -120,6 +160,10 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
   return {
     server,
     store,
+    deskLink(port) {
+      const origin = config.PUBLIC_URL === undefined ? `http://localhost:${port}` : new URL(config.PUBLIC_URL).origin;
+      return links === null || !isLoopbackHost(new URL(origin).host) ? null : linkTo(origin, links);
+    },
     async listen() {
       const resumed = runner.resume();
       if (resumed > 0) log.info({ resumed }, 'answering what was left unanswered');
@@ -127,6 +171,7 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
         server.once('error', reject);
         server.listen(config.PORT, config.HOST, resolve);
       });
+      ticking = setInterval(() => void timers.tick(), TICK_MS);
       return server.address().port;
     },
     async stop() {
@@ -134,6 +179,7 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
         server.close(resolve);
       });
       streams.close();
+      deskRoutes.close();
       server.server.closeIdleConnections();
       const hurry = setTimeout(() => {
         streams.terminate();
@@ -141,6 +187,8 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
       }, DRAIN_MS);
       await closed;
       clearTimeout(hurry);
+      clearInterval(ticking);
+      await timers.tick();
       await runner.stop();
       await store.close();
     },
@@ -154,6 +202,8 @@ async function main(): Promise<void> {
   const port = await service.listen();
   log.info({ port, milliseconds: Math.round(performance.now()) }, 'ready');
   const lines = addressesOf(config, port).map((address) => `  Chat    ${address}/chat\n  Health  ${address}/readyz\n`);
+  const deskLink = service.deskLink(port);
+  if (deskLink !== null) lines.push(`  Desk    ${deskLink}  (once, on this machine, for 15 minutes)\n`);
   process.stdout.write(`\n${lines.join('\n')}\n`);
 
   let isStopping = false;

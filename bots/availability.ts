@@ -2,11 +2,20 @@ import type { Availability } from '../handover/availability';
 import type { OpeningHours } from '../handover/openingHours';
 import type { Words } from '../locales/words';
 
-/** Whether PALS can be phoned at a moment, in the words that a person is told. */
-export function availabilityOf(hours: OpeningHours, words: Words): (now: Date) => Availability {
+/** Who is at the desk now; null when nobody there can pick up a case. */
+export type Staffing = () => { readonly free: boolean; readonly ahead: number } | null;
+
+/** Whether PALS can be reached at a moment, and how, in the words that a person is told. */
+export function availabilityOf(
+  hours: OpeningHours,
+  words: Words,
+  staffing: Staffing = () => null,
+): (now: Date) => Availability {
   return (now) => {
     const status = hours.status(now);
     if (!status.open) return { kind: 'closed', opens: status.opens && words.moment(status.opens) };
+    const staffed = staffing();
+    if (staffed !== null) return { kind: 'desk', ...staffed };
     // Never closing is open until the day ends.
     return { kind: 'byPhone', until: words.clock(status.closes?.time ?? '24:00') };
   };

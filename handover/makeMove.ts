@@ -67,7 +67,11 @@ export function makeMove(before: Case, request: MoveRequest, at: string): MoveOu
 }
 
 /** Whose hands it is in afterwards. */
-function handsOf(before: Case, { move, by, to }: MoveRequest, at: string): Pick<Case, 'holder' | 'heldSince' | 'handedTo'> {
+function handsOf(
+  before: Case,
+  { move, by, to }: MoveRequest,
+  at: string,
+): Pick<Case, 'holder' | 'heldSince' | 'handedTo'> {
   switch (move) {
     case 'pickUp':
     case 'takeOver':

@@ -13,14 +13,12 @@ export interface ReturnCode {
 
 const PREFIX = 'SO-';
 
-/** The secret of this reference, or of a new one. */
-export const newReturnCode = (reference = newReference()): ReturnCode => ({
-  reference,
-  secret: newReference().slice(PREFIX.length),
-});
-
-/** As the person sees it. */
-export const returnCodeText = ({ reference, secret }: ReturnCode): string => `${reference}-${secret}`;
+/** A new reference, the code that the person writes down, and the hash that the store keeps of it. */
+export function newReturnCode(): { readonly reference: string; readonly code: string; readonly hash: string } {
+  const reference = newReference();
+  const secret = newReference().slice(PREFIX.length);
+  return { reference, code: `${reference}-${secret}`, hash: hashReturnCode({ reference, secret }) };
+}
 
 /** The reference salts it: equal secrets of two cases do not look alike. */
 export const hashReturnCode = ({ reference, secret }: ReturnCode): string =>

@@ -1,6 +1,12 @@
 /** Why the store refused. `code` is for logs and for deciding what to do; the message says how to mend it. */
 export type StorageProblem =
-  'storage.full' | 'storage.inUse' | 'storage.newer' | 'storage.closed' | 'storage.referenceTaken' | 'storage.failed';
+  | 'storage.full'
+  | 'storage.inUse'
+  | 'storage.newer'
+  | 'storage.closed'
+  | 'storage.referenceTaken'
+  | 'storage.caseChanged'
+  | 'storage.failed';
 
 const SENTENCES: Readonly<Record<StorageProblem, string>> = {
   'storage.full':
@@ -12,6 +18,7 @@ const SENTENCES: Readonly<Record<StorageProblem, string>> = {
   'storage.closed': 'The store is closing and takes no more writes. Try again after the restart.',
   'storage.referenceTaken':
     'A case of another conversation has this reference. Make a new one and commit the turn again.',
+  'storage.caseChanged': 'The case has changed since it was read. Read it again and decide anew.',
   'storage.failed':
     'The database could not be read or written. See the cause, and check the file, its folder and its disk.',
 };

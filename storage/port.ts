@@ -4,7 +4,7 @@
  * Every write resolves only after it is durable, and rejects with a `StorageError` when nothing of it was kept.
  */
 import type { Reply, Rating, IncomingMessage } from '../bots/turn';
-import type { Case, CaseChange, HistoryLine, Who } from '../handover/case';
+import type { Case, CaseChange, CaseFacts, HistoryLine, Who } from '../handover/case';
 import type { Actor, CloseReason, MoveId } from '../handover/caseStates';
 import type { HandoffStatus } from '../handover/status';
 
@@ -153,6 +153,15 @@ export interface FeedLine {
   readonly seq: number | null;
 }
 
+/** A chat as a report counts it. */
+export interface Contact {
+  readonly key: number;
+  readonly channel: string;
+  /** As the bot gave it. */
+  readonly state: unknown;
+  readonly hasCase: boolean;
+}
+
 /** What the desk needs of the store. Every change is one transaction with its history and feed lines. */
 export interface CaseStore {
   case(reference: string): Case | null;
@@ -184,9 +193,18 @@ export interface CaseStore {
   markRead(reference: string, by: Who): Promise<CaseResult>;
   /** Alerted again while nobody has picked it up. */
   noteAlert(reference: string, wider: boolean): Promise<CaseResult>;
-  /** Waiting cases and those set aside that have something due at this time, by the caller's rules. */
+  /** What a timer may have to act on: cases in the queue, handed to a colleague, or set aside. */
   waitingCases(): readonly Case[];
-  /** By reference, or by words in masked transcripts and notes. */
+  /** A case that an advisor raises for a caller, theirs at once. */
+  openCall(call: {
+    readonly conversationId: string;
+    readonly facts: CaseFacts;
+    readonly returnCodeHash: string;
+    readonly by: Who;
+  }): Promise<CaseResult>;
+  /** A line of history for what changes nothing: found by its return code, gone on with by phone. */
+  record(reference: string, what: 'found' | 'called', by: Mover | null): Promise<void>;
+  /** By reference, or by words in masked transcripts, wishes and notes. */
   searchCases(words: string, limit: number): readonly Case[];
   feed(afterKey: number, limit: number): readonly FeedLine[];
   lastFeedKey(): number;
@@ -196,10 +214,13 @@ export interface CaseStore {
   /** Closed by hand until it is taken back. */
   closedByHand(): boolean;
   setClosedByHand(closed: boolean, by: Who): Promise<void>;
-  /** Sessions are known by the hash of their id. Null when unknown, ended, or idle for too long. */
+  /** Sessions are known by the hash of their id. Null when unknown, ended, or idle for too long. Asking is being seen. */
   session(hash: string): { readonly advisorId: string } | null;
   startSession(session: { readonly hash: string; readonly advisorId: string }): Promise<void>;
-  endSession(hash: string): Promise<void>;
+  /** With an advisor's last session they are signed out, and what they hold is released. */
+  endSession(hash: string): Promise<readonly CaseResult[]>;
+  /** Ends the sessions that were idle for too long, likewise. */
+  endIdleSessions(): Promise<readonly CaseResult[]>;
   /** The conversation of a return code; null for a wrong one. */
   findByReturnCode(
     reference: string,
@@ -208,6 +229,13 @@ export interface CaseStore {
   /** For the report of a period: every case raised in it with its history, and ratings. */
   casesRaised(from: string, to: string): readonly Case[];
   ratings(from: string, to: string): readonly Rating[];
+  /** Chats begun in this period in which the person said something, by key, a page at a time; none that was deleted. */
+  contacts(period: {
+    readonly from: string;
+    readonly to: string;
+    readonly after: number;
+    readonly limit: number;
+  }): readonly Contact[];
 }
 
 export interface Store extends CaseStore {

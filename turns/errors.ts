@@ -30,6 +30,13 @@ export class RunnerStopped extends Error {
   }
 }
 
+export class AdvisorTextProblem extends Error {
+  override readonly name = 'AdvisorTextProblem';
+  constructor(readonly code: 'desk.empty' | 'desk.tooLong') {
+    super(code === 'desk.empty' ? 'There is no text to send. Write something first.' : 'Shorten it to the limit.');
+  }
+}
+
 /** Its code, never its text: an error's own words may hold what a person wrote. */
 export function errorCode(error: unknown): string {
   if (typeof error === 'object' && error !== null) {

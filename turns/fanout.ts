@@ -3,6 +3,7 @@
  * published is sent only if it comes right after the mark; otherwise the log is read from the mark on. So a listener
  * sees each activity once, in order, however publications race.
  */
+import type { Who } from '../handover/case';
 import type { LoggedActivity, Store } from '../storage/port';
 
 /** At most this many activities in one sending. */
@@ -13,6 +14,8 @@ export interface Listener {
   send(activities: readonly LoggedActivity[]): void;
   /** The conversation was deleted: nothing more will come. */
   ended(): void;
+  /** An advisor is writing just now. Not kept, and not told again. */
+  typing?(advisor: Who): void;
 }
 
 interface Subscription {
@@ -23,7 +26,11 @@ interface Subscription {
 export class Fanout {
   readonly #byConversation = new Map<string, Set<Subscription>>();
 
-  constructor(private readonly store: Pick<Store, 'read'>) {}
+  /** `onChange`: something may have been committed that the desk follows. */
+  constructor(
+    private readonly store: Pick<Store, 'read'>,
+    private readonly onChange: () => void = () => undefined,
+  ) {}
 
   /**
    * Sends what stands after `watermark`, then everything that follows. Returns how to stop.
@@ -43,6 +50,7 @@ export class Fanout {
 
   /** Committed activities of one conversation, in order and without gaps between them. Never throws. */
   publish(activities: readonly LoggedActivity[]): void {
+    this.onChange();
     const first = activities[0];
     const last = activities.at(-1);
     if (first === undefined || last === undefined) return;
@@ -59,11 +67,17 @@ export class Fanout {
 
   /** Tells every listener that the conversation is gone. */
   end(conversationId: string): void {
+    this.onChange();
     const all = this.#byConversation.get(conversationId);
     this.#byConversation.delete(conversationId);
     all?.forEach(({ listener }) => {
       listener.ended();
     });
+  }
+
+  /** Tells those who listen now that an advisor is writing. */
+  typing(conversationId: string, advisor: Who): void {
+    this.#byConversation.get(conversationId)?.forEach(({ listener }) => listener.typing?.(advisor));
   }
 
   listeners(conversationId: string): number {

@@ -30,7 +30,7 @@ export class Opening {
   }: NewConversation): Promise<Pick<Awaited<ReturnType<Bot['turn']>>, 'state' | 'replies'>> {
     const { bot, log } = this.parts;
     try {
-      return await bot.turn({ conversationId: id, locale, state: null, message: null });
+      return await bot.turn({ conversationId: id, locale, state: null, message: null, openCase: null });
     } catch (error) {
       log.warn({ conversation: id, code: errorCode(error) }, 'the greeting failed, an apology goes out');
       const nothing = { ...NOTHING_FOUND, rules: [...NOTHING_FOUND.rules] };

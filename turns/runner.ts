@@ -3,8 +3,9 @@
  * A turn is the bot's answer and one commit of everything that it changed; before the commit nothing has happened,
  * and after a crash the same message is answered again.
  */
-import type { Bot, IncomingMessage, TurnResult } from '../bots/turn';
+import type { Bot, IncomingMessage, StatusMessage, TurnResult } from '../bots/turn';
 import type { ConversationRecord, LoggedActivity, Store } from '../storage/port';
+import type { SafetyVerdict } from '../understanding/types';
 import { errorCode, RunnerStopped } from './errors';
 import type { Fanout } from './fanout';
 
@@ -43,11 +44,11 @@ export class Runner {
 
   constructor(private readonly parts: RunnerParts) {}
 
-  /** Answers this stored message when its turn comes. Resolves with the replies once they are committed and pushed. */
+  /** Answers this stored message, or says what happened to the case, when its turn comes. Resolves with the replies once they are committed and pushed. */
   run(activity: LoggedActivity): Promise<readonly LoggedActivity[]> {
     const due = makeDue(activity);
     const queue = this.#queues.get(activity.conversationId);
-    if (queue) queue.push(due);
+    if (queue) placeInOrder(queue, due);
     else {
       const fresh = [due];
       this.#queues.set(activity.conversationId, fresh);
@@ -95,14 +96,15 @@ export class Runner {
 
   async #turn(activity: LoggedActivity): Promise<readonly LoggedActivity[]> {
     const { body, conversationId } = activity;
-    if (body.kind !== 'message') return [];
+    const message = messageOf(activity);
+    if (message === null) return [];
     for (let tries = 1, wait = FIRST_RETRY_MS; ; tries += 1, wait = Math.min(wait * 2, LAST_RETRY_MS)) {
       try {
         const record = this.parts.store.conversation(conversationId);
         // Deleted meanwhile: nobody is left to answer.
         if (record === null) return [];
-        const result = tries > TRIES ? this.#apology(body.message, record) : await this.#ask(body.message, record);
-        const said = body.hadAttachments ? this.parts.onAttachment(result) : result;
+        const result = tries > TRIES ? this.#apology(message, record) : await this.#ask(message, record);
+        const said = body.kind === 'message' && body.hadAttachments ? this.parts.onAttachment(result) : result;
         const committed = await this.parts.store.commitTurn({ conversationId, answers: activity, ...said });
         // None: an earlier attempt was committed after all, though it was reported as failed.
         const replies = committed.length > 0 ? committed : this.parts.store.repliesTo(conversationId, activity.seq);
@@ -120,25 +122,35 @@ export class Runner {
   }
 
   /** Never rejects: a bot that fails is answered for, with the safety card first and the state as it was. */
-  async #ask(message: IncomingMessage, record: ConversationRecord): Promise<TurnResult> {
-    const { botOf, log } = this.parts;
+  async #ask(message: IncomingMessage | StatusMessage, record: ConversationRecord): Promise<TurnResult> {
+    const { botOf, log, store } = this.parts;
     const { id, channel, locale, state } = record;
     try {
-      return await withLimit(botOf(channel).turn({ conversationId: id, locale, state, message }));
+      const openCase = store.caseOf(id);
+      return await withLimit(botOf(channel).turn({ conversationId: id, locale, state, message, openCase }));
     } catch (error) {
       log.warn({ activity: message.id, code: errorCode(error) }, 'the bot failed, an apology goes out');
       return this.#apology(message, record);
     }
   }
 
-  #apology(message: IncomingMessage, { channel, state }: ConversationRecord): TurnResult {
+  #apology(message: IncomingMessage | StatusMessage, { channel, state }: ConversationRecord): TurnResult {
+    const verdict = 'verdict' in message ? message.verdict : NOTHING_FOUND;
     return {
       state,
-      replies: this.parts.botOf(channel).withoutState(message.verdict, 'failed'),
-      cases: [],
+      replies: this.parts.botOf(channel).withoutState(verdict, 'failed'),
+      caseChanges: [],
       ratings: [],
     };
   }
+}
+
+const NOTHING_FOUND: SafetyVerdict = { tier: null, certainty: 'none', rules: [] };
+
+/** What the bot is asked: what the person wrote, or what happened to their case. Null for what needs no answer. */
+function messageOf({ id, body }: LoggedActivity): IncomingMessage | StatusMessage | null {
+  if (body.kind === 'message') return body.message;
+  return body.kind === 'status' ? { id, status: body.status } : null;
 }
 
 class BotTooSlow extends Error {
@@ -158,6 +170,12 @@ function withLimit(turn: Promise<TurnResult>): Promise<TurnResult> {
       clearTimeout(timer);
     });
   });
+}
+
+/** In the log's order, whichever was told of first; never before the one that is being worked on. */
+function placeInOrder(queue: Due[], due: Due): void {
+  const next = queue.findIndex(({ activity }, i) => i > 0 && activity.seq > due.activity.seq);
+  queue.splice(next < 0 ? queue.length : next, 0, due);
 }
 
 function makeDue(activity: LoggedActivity): Due {

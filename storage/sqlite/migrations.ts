@@ -51,4 +51,116 @@ export const MIGRATIONS: readonly string[] = [
 
   CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE log (
+    key INTEGER PRIMARY KEY,
+    conversation INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('message', 'event', 'reply', 'status', 'advisor')),
+    at TEXT NOT NULL,
+    client_id TEXT,
+    content_hash TEXT,
+    reply_to INTEGER,
+    text TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    pending INTEGER NOT NULL
+  );
+  INSERT INTO log SELECT * FROM activity;
+  DROP TABLE activity;
+  ALTER TABLE log RENAME TO activity;
+  CREATE UNIQUE INDEX activity_order ON activity (conversation, seq);
+  CREATE UNIQUE INDEX activity_client ON activity (conversation, client_id) WHERE client_id IS NOT NULL;
+  CREATE INDEX activity_pending ON activity (key) WHERE pending = 1;
+
+  -- facts, person: JSON. conversation: null once the chat is deleted. changed: the desk_feed key of the newest change.
+  CREATE TABLE desk_case (
+    key INTEGER PRIMARY KEY,
+    reference TEXT NOT NULL UNIQUE,
+    conversation INTEGER,
+    channel TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    person TEXT NOT NULL,
+    state TEXT NOT NULL,
+    state_since TEXT NOT NULL,
+    tier TEXT NOT NULL,
+    raised_at TEXT NOT NULL,
+    waiting_since TEXT NOT NULL,
+    due_at TEXT NOT NULL,
+    holder_id TEXT,
+    holder_name TEXT,
+    held_since TEXT,
+    handed_id TEXT,
+    handed_name TEXT,
+    aside_until TEXT,
+    close_reason TEXT,
+    version INTEGER NOT NULL DEFAULT 1,
+    unread INTEGER NOT NULL DEFAULT 0,
+    alerts INTEGER NOT NULL DEFAULT 0,
+    code_hash TEXT NOT NULL,
+    changed INTEGER NOT NULL DEFAULT 0
+  );
+  INSERT INTO desk_case (key, reference, conversation, channel, facts, person, state, state_since, tier, raised_at,
+      waiting_since, due_at, code_hash)
+    SELECT key, reference, conversation, 'directline',
+      json_set(facts, '$.skill', 'PALS', '$.idempotencyKey', reference, '$.maskedKinds', json('[]')),
+      '{"wish":"","needs":[],"language":null,"takenOut":[],"how":"phone"}',
+      'waiting', raised_at, facts ->> 'tier', raised_at, raised_at, raised_at, ''
+    FROM raised_case;
+  DROP TABLE raised_case;
+  CREATE INDEX case_conversation ON desk_case (conversation, key) WHERE conversation IS NOT NULL;
+  CREATE INDEX case_queue ON desk_case (tier, due_at, waiting_since) WHERE state IN ('waiting', 'notAnsweredInTime');
+  CREATE INDEX case_holder ON desk_case (holder_id) WHERE holder_id IS NOT NULL;
+  CREATE INDEX case_handed ON desk_case (handed_id) WHERE handed_id IS NOT NULL;
+  CREATE INDEX case_aside ON desk_case (aside_until) WHERE aside_until IS NOT NULL;
+  CREATE INDEX case_open ON desk_case (changed) WHERE state <> 'closed';
+  CREATE INDEX case_closed ON desk_case (changed) WHERE state = 'closed';
+  CREATE INDEX case_raised ON desk_case (raised_at);
+
+  CREATE TABLE case_history (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    case_key INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    by_kind TEXT NOT NULL,
+    by_id TEXT,
+    by_name TEXT,
+    what TEXT NOT NULL,
+    detail TEXT NOT NULL
+  );
+  CREATE INDEX history_case ON case_history (case_key, key);
+  CREATE TRIGGER history_is_append_only BEFORE UPDATE ON case_history
+    BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+  CREATE TABLE case_note (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    case_key INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    by_id TEXT NOT NULL,
+    by_name TEXT NOT NULL,
+    text TEXT NOT NULL
+  );
+  CREATE INDEX note_case ON case_note (case_key, key);
+
+  -- What is searched: of chats that became a case only. source: chat, wish or note. The index keeps no deleted word.
+  CREATE TABLE case_words (key INTEGER PRIMARY KEY, case_key INTEGER NOT NULL, source TEXT NOT NULL, text TEXT NOT NULL);
+  CREATE INDEX words_case ON case_words (case_key, source);
+  CREATE VIRTUAL TABLE word_index USING fts5 (
+    text, content = 'case_words', content_rowid = 'key', detail = none, columnsize = 0,
+    tokenize = 'unicode61 remove_diacritics 2'
+  );
+  INSERT INTO word_index (word_index, rank) VALUES ('secure-delete', 1);
+
+  CREATE TABLE desk_feed (key INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, reference TEXT, seq INTEGER);
+
+  CREATE TABLE advisor (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    presence TEXT NOT NULL,
+    seen_at TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE desk_session (hash TEXT PRIMARY KEY, advisor_id TEXT NOT NULL, seen_at TEXT NOT NULL) WITHOUT ROWID;
+  CREATE INDEX session_advisor ON desk_session (advisor_id);
+  CREATE INDEX session_seen ON desk_session (seen_at);
+  CREATE INDEX rating_at ON rating (at);
+  `,
 ];

@@ -1,14 +1,15 @@
 /** Rows as they come back from SQLite, parsed before anything trusts them. */
 import { z } from 'zod';
 import { actionSchema, screenSchema, type Screen } from '../../dialogs/engine/screen';
-import { caseSchema, type CaseRecord } from '../../handover/case';
+import { whoSchema } from '../../handover/case';
+import { handoffStatusSchema } from '../../handover/status';
 import { PERSONAL_KINDS, safetyVerdictSchema } from '../../understanding/types';
 import { StorageError } from '../errors';
 import { activityId, type ConversationRecord, type LoggedActivity } from '../port';
 
 export const activityRow = z.object({
   seq: z.number().int(),
-  kind: z.enum(['message', 'event', 'reply']),
+  kind: z.enum(['message', 'event', 'reply', 'status', 'advisor']),
   at: z.string(),
   client_id: z.string().nullable(),
   content_hash: z.string().nullable(),
@@ -53,6 +54,10 @@ function parseBody(row: ActivityRow, id: string): LoggedActivity['body'] {
   switch (row.kind) {
     case 'event':
       return { kind: 'event', name: row.text };
+    case 'status':
+      return { kind: 'status', status: handoffStatusSchema.parse(JSON.parse(row.detail)) };
+    case 'advisor':
+      return { kind: 'advisor', text: row.text, advisor: whoSchema.parse(JSON.parse(row.detail)) };
     case 'reply': {
       const screen = screenSchema.safeParse(JSON.parse(row.detail));
       if (screen.success) {
@@ -68,6 +73,13 @@ function parseBody(row: ActivityRow, id: string): LoggedActivity['body'] {
   }
 }
 
+const FROM = { message: 'person', event: 'person', reply: 'bot', status: 'desk', advisor: 'advisor' } as const;
+
+export const hashRow = z.object({ content_hash: z.string().nullable() });
+const placeRow = z.object({ key: z.number().int(), id: z.string(), channel: z.string() });
+/** A conversation's row, by which its activities and cases name it. */
+export const placeOf = (raw: unknown): z.infer<typeof placeRow> => placeRow.parse(raw);
+
 /** @throws StorageError when the row is not one that this release could have written. */
 export function parseActivity(conversationId: string, raw: unknown): LoggedActivity {
   try {
@@ -77,9 +89,10 @@ export function parseActivity(conversationId: string, raw: unknown): LoggedActiv
       conversationId,
       seq: row.seq,
       id,
-      from: row.kind === 'reply' ? 'bot' : 'person',
+      from: FROM[row.kind],
       at: row.at,
-      clientId: row.client_id,
+      // The desk's client ids have a space of their own.
+      clientId: row.kind === 'advisor' ? (row.client_id?.slice('desk:'.length) ?? null) : row.client_id,
       replyTo: row.reply_to === null ? null : activityId(conversationId, row.reply_to),
       body: parseBody(row, id),
     };
@@ -93,6 +106,3 @@ export function parseConversation(raw: unknown): ConversationRecord {
   const state: unknown = JSON.parse(row.state);
   return { id: row.id, userId: row.user_id, channel: row.channel, locale: row.locale, state };
 }
-
-export const parseCase = (raw: unknown): CaseRecord =>
-  caseSchema.parse(JSON.parse(z.object({ facts: z.string() }).parse(raw).facts));

@@ -1,7 +1,6 @@
 /** The store in one SQLite file. Statements are prepared once; a turn touches a fixed number of rows however long the chat. */
 import { z } from 'zod';
 import type { Reply } from '../../bots/turn';
-import { StorageError, storageError } from '../errors';
 import { activityId } from '../port';
 import type {
   AppendResult,
@@ -12,63 +11,51 @@ import type {
   Store,
   TurnCommit,
 } from '../port';
-import { GroupCommit } from './groupCommit';
-import { closeDatabase, openDatabase, type Sqlite } from './openDatabase';
-import { parseActivity, parseCase, parseConversation, type MessageDetail } from './rows';
-import { prepareStatements, type Statements } from './statements';
+import { PLAIN_RULES, type StoreRules } from '../rules';
+import { applyChange } from './caseChanges';
+import { openDatabase } from './openDatabase';
+import { hashRow, parseActivity, parseConversation, placeOf, type MessageDetail } from './rows';
+import { SqliteDesk } from './sqliteDesk';
 
-const keyRow = z.object({ key: z.number().int() });
 const seqRow = z.object({ key: z.number().int(), last_seq: z.number().int() });
 const settingRow = z.object({ value: z.string() });
 const ownedRow = z.object({ conversation_id: z.string() });
-const hashRow = z.object({ content_hash: z.string().nullable() });
 
-export class SqliteStore implements Store {
-  readonly #sql: Statements;
-  readonly #commits: GroupCommit;
-
-  constructor(
-    private readonly db: Sqlite,
-    private readonly now: () => Date,
-  ) {
-    this.#sql = prepareStatements(db);
-    this.#commits = new GroupCommit(db);
-  }
-
+export class SqliteStore extends SqliteDesk implements Store {
   createConversation(record: ConversationRecord, opening: readonly Reply[]): Promise<OpenResult> {
-    return this.#commits.write((): OpenResult => {
-      if (this.#sql.ended.get(record.id) !== undefined) return { kind: 'ended' };
-      if (this.#sql.conversation.get(record.id) !== undefined) {
+    return this.commits.write((): OpenResult => {
+      if (this.sql.ended.get(record.id) !== undefined) return { kind: 'ended' };
+      if (this.sql.conversation.get(record.id) !== undefined) {
         return { kind: 'exists', activities: this.read(record.id, 0, opening.length) };
       }
       const state = JSON.stringify(record.state ?? null);
       const { id, userId, channel, locale } = record;
-      this.#sql.createConversation.run(id, userId, channel, locale, state, this.#at());
+      this.sql.createConversation.run(id, userId, channel, locale, state, this.at());
       return { kind: 'created', activities: this.#writeReplies(id, null, opening, state) };
     });
   }
 
   conversation(id: string): ConversationRecord | null {
-    return reading(() => {
-      const row = this.#sql.conversation.get(id);
+    return this.reading(() => {
+      const row = this.sql.conversation.get(id);
       return row === undefined ? null : parseConversation(row);
     });
   }
 
   append(message: NewMessage): Promise<AppendResult> {
-    return this.#commits.write((): AppendResult => {
+    return this.commits.write((): AppendResult => {
       const { conversationId, clientId, contentHash, body } = message;
-      const before = clientId === null ? undefined : this.#sql.byClientId.get(conversationId, clientId);
+      const before = clientId === null ? undefined : this.sql.byClientId.get(conversationId, clientId);
       if (before !== undefined) {
         if (hashRow.parse(before).content_hash !== contentHash) return { kind: 'conflict' };
         return { kind: 'duplicate', activity: parseActivity(conversationId, before) };
       }
-      const taken = this.#sql.takeSeq.get(1, conversationId);
+      const taken = this.sql.takeSeq.get(1, conversationId);
       if (taken === undefined) return { kind: 'noConversation' };
       const { key, last_seq: seq } = seqRow.parse(taken);
-      const at = this.#at();
+      const at = this.at();
       const isMessage = body.kind === 'message';
-      this.#sql.insertActivity.run(
+      this.sql.insertActivity.run(
         key,
         seq,
         body.kind,
@@ -80,6 +67,7 @@ export class SqliteStore implements Store {
         isMessage ? JSON.stringify(detailOf(body)) : '',
         isMessage ? 1 : 0,
       );
+      if (isMessage) this.#deskHears(key, seq, body.message.text);
       const id = activityId(conversationId, seq);
       const logged = isMessage ? { ...body, message: { ...body.message, id } } : body;
       return {
@@ -91,75 +79,64 @@ export class SqliteStore implements Store {
 
   commitTurn(commit: TurnCommit): Promise<readonly LoggedActivity[]> {
     const state = JSON.stringify(commit.state ?? null);
-    return this.#commits.write((): readonly LoggedActivity[] => {
+    return this.commits.write((): readonly LoggedActivity[] => {
       const { conversationId, answers } = commit;
-      if (this.#sql.settle.run(conversationId, answers.seq).changes === 0) return [];
+      if (this.sql.settle.run(conversationId, answers.seq).changes === 0) return [];
       const replies = this.#writeReplies(conversationId, answers.seq, commit.replies, state);
-      const at = this.#at();
-      commit.cases.forEach((one) => {
-        const saved = this.#sql.saveCase.run(one.reference, conversationId, one.raisedAt, JSON.stringify(one));
-        if (saved.changes === 0) throw new StorageError('storage.referenceTaken');
-      });
+      if (commit.caseChanges.length > 0) this.#applyChanges(commit);
+      const at = this.at();
       commit.ratings.forEach((one) => {
-        this.#sql.insertRating.run(one.outcome, one.rating, at);
+        this.sql.insertRating.run(one.outcome, one.rating, at);
       });
       return replies;
     });
   }
 
   read(conversationId: string, afterSeq: number, limit: number): readonly LoggedActivity[] {
-    return reading(() =>
-      this.#sql.read.all(conversationId, afterSeq, limit).map((row) => parseActivity(conversationId, row)),
+    return this.reading(() =>
+      this.sql.read.all(conversationId, afterSeq, limit).map((row) => parseActivity(conversationId, row)),
     );
   }
 
   repliesTo(conversationId: string, seq: number): readonly LoggedActivity[] {
-    return reading(() => this.#sql.repliesTo.all(conversationId, seq).map((row) => parseActivity(conversationId, row)));
-  }
-
-  unanswered(): readonly LoggedActivity[] {
-    return reading(() =>
-      this.#sql.unanswered.all().map((row) => parseActivity(ownedRow.parse(row).conversation_id, row)),
+    return this.reading(() =>
+      this.sql.repliesTo.all(conversationId, seq).map((row) => parseActivity(conversationId, row)),
     );
   }
 
-  cases(): ReturnType<Store['cases']> {
-    return reading(() => this.#sql.cases.all().map(parseCase));
+  unanswered(): readonly LoggedActivity[] {
+    return this.reading(() =>
+      this.sql.unanswered.all().map((row) => parseActivity(ownedRow.parse(row).conversation_id, row)),
+    );
   }
 
   deleteConversation(id: string): Promise<void> {
-    return this.#commits.write(() => {
-      this.#sql.endConversation.run(id, this.#at());
-      const row = this.#sql.conversation.get(id);
+    return this.commits.write(() => {
+      this.sql.endConversation.run(id, this.at());
+      const row = this.sql.conversation.get(id);
       if (row === undefined) return;
-      const { key } = keyRow.parse(row);
-      this.#sql.deleteActivities.run(key);
-      this.#sql.releaseCases.run(key);
-      this.#sql.deleteConversation.run(key);
-      this.#commits.scrub();
+      const { key } = placeOf(row);
+      this.book.forgetChat(key);
+      this.sql.deleteActivities.run(key);
+      this.sql.deleteConversation.run(key);
+      this.commits.scrub();
     });
   }
 
   setting(name: string, make: () => string): Promise<string> {
-    return this.#commits.write(() => {
-      const row = this.#sql.setting.get(name);
+    return this.commits.write(() => {
+      const row = this.sql.setting.get(name);
       if (row !== undefined) return settingRow.parse(row).value;
       const value = make();
-      this.#sql.setSetting.run(name, value);
+      this.sql.setSetting.run(name, value);
       return value;
     });
   }
 
   check(): Promise<void> {
-    return this.#commits.write(() => {
-      this.#sql.setSetting.run('checkedAt', this.#at());
+    return this.commits.write(() => {
+      this.sql.setSetting.run('checkedAt', this.at());
     });
-  }
-
-  close(): Promise<void> {
-    this.#commits.close();
-    closeDatabase(this.db);
-    return Promise.resolve();
   }
 
   /** Takes the replies' places, sets the state, and writes them. Inside a write. */
@@ -169,12 +146,14 @@ export class SqliteStore implements Store {
     replies: readonly Reply[],
     state: string,
   ): readonly LoggedActivity[] {
-    const { key, last_seq: last } = seqRow.parse(this.#sql.takeSeqs.get(replies.length, state, conversationId));
-    const at = this.#at();
+    const { key, last_seq: last } = seqRow.parse(this.sql.takeSeqs.get(replies.length, state, conversationId));
+    const at = this.at();
+    const followed = replies.length > 0 ? this.book.openOf(key) : null;
     return replies.map((reply, i): LoggedActivity => {
       const seq = last - replies.length + 1 + i;
       const screenJson = JSON.stringify(reply.screen);
-      this.#sql.insertActivity.run(key, seq, 'reply', at, null, null, answered, reply.text, screenJson, 0);
+      this.sql.insertActivity.run(key, seq, 'reply', at, null, null, answered, reply.text, screenJson, 0);
+      if (followed) this.book.feed('activity', followed.reference, seq, null);
       return {
         conversationId,
         seq,
@@ -188,8 +167,21 @@ export class SqliteStore implements Store {
     });
   }
 
-  #at(): string {
-    return this.now().toISOString();
+  /** What a person writes while PALS has their case: the desk is told, and can find it. */
+  #deskHears(conversation: number, seq: number, text: string): void {
+    const followed = this.book.openOf(conversation);
+    if (followed === null) return;
+    this.book.sql.setUnread.run(1, followed.key);
+    this.book.feed('activity', followed.reference, seq, followed.key);
+    this.book.addWords(followed.key, 'chat', text);
+  }
+
+  #applyChanges({ conversationId, caseChanges }: TurnCommit): void {
+    const conversation = placeOf(this.sql.conversation.get(conversationId));
+    const context = { book: this.book, dueAt: this.rules.dueAt, now: this.now, conversation };
+    caseChanges.forEach((change) => {
+      applyChange(context, change);
+    });
   }
 }
 
@@ -198,13 +190,6 @@ function detailOf(body: Extract<NewMessage['body'], { kind: 'message' }>): Messa
   return { action, verdict, removed: [...removed], label: body.label, hadAttachments: body.hadAttachments };
 }
 
-function reading<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    throw storageError(cause);
-  }
-}
-
 /** @throws StorageError when the file cannot be this process's own. */
-export const openSqliteStore = (path: string, now: () => Date): SqliteStore => new SqliteStore(openDatabase(path), now);
+export const openSqliteStore = (path: string, now: () => Date, rules: StoreRules = PLAIN_RULES): SqliteStore =>
+  new SqliteStore(openDatabase(path), now, rules);

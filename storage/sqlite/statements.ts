@@ -20,12 +20,6 @@ export const prepareStatements = (db: Sqlite) => ({
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   settle: db.prepare(`UPDATE activity SET pending = 0 WHERE conversation = ${KEY} AND seq = ? AND pending = 1`),
-  // Asked for again in the same conversation, a case is brought up to date; another one's reference is not taken.
-  saveCase: db.prepare(
-    `INSERT INTO raised_case (reference, conversation, raised_at, facts) VALUES (?, ${KEY}, ?, ?)
-     ON CONFLICT (reference) DO UPDATE SET raised_at = excluded.raised_at, facts = excluded.facts
-     WHERE conversation = excluded.conversation`,
-  ),
   insertRating: db.prepare('INSERT INTO rating (outcome, rating, at) VALUES (?, ?, ?)'),
   read: db.prepare(
     `SELECT ${ACTIVITY} FROM activity a WHERE a.conversation = ${KEY} AND a.seq > ? ORDER BY a.seq LIMIT ?`,
@@ -37,12 +31,11 @@ export const prepareStatements = (db: Sqlite) => ({
     `SELECT ${ACTIVITY}, c.id AS conversation_id FROM activity a JOIN conversation c ON c.key = a.conversation
      WHERE a.pending = 1 ORDER BY a.key`,
   ),
-  cases: db.prepare('SELECT facts FROM raised_case ORDER BY key'),
   endConversation: db.prepare('INSERT OR IGNORE INTO ended (id, at) VALUES (?, ?)'),
   deleteActivities: db.prepare('DELETE FROM activity WHERE conversation = ?'),
-  releaseCases: db.prepare('UPDATE raised_case SET conversation = NULL WHERE conversation = ?'),
   deleteConversation: db.prepare('DELETE FROM conversation WHERE key = ?'),
   setting: db.prepare('SELECT value FROM setting WHERE name = ?'),
+  dropSetting: db.prepare('DELETE FROM setting WHERE name = ?'),
   setSetting: db.prepare('INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)'),
 });
 export type Statements = ReturnType<typeof prepareStatements>;

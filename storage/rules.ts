@@ -1,0 +1,18 @@
+/** What the store has to know of the Trust's rules to write a case. */
+import type { CaseFacts } from '../handover/case';
+
+export interface StoreRules {
+  /** When a case of this tier, asked for now, should be picked up. */
+  readonly dueAt: (tier: CaseFacts['tier'], now: Date) => Date;
+  /** So long a return code finds its chat. */
+  readonly returnCodeDays: number;
+  /** A desk session that was not seen for so long has ended. */
+  readonly sessionIdleMinutes: number;
+}
+
+/** Never closed; `index.ts` brings the Trust's own. */
+export const PLAIN_RULES: StoreRules = {
+  dueAt: (tier, now) => new Date(now.getTime() + (tier < 'T4' ? 1 : 60) * 60_000),
+  returnCodeDays: 90,
+  sessionIdleMinutes: 12 * 60,
+};

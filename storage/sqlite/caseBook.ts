@@ -1,0 +1,188 @@
+/** How a case is read and written, with its history, its words and its lines in the desk's feed. Inside a write. */
+import { z } from 'zod';
+import type { Case, PersonSide, Who } from '../../handover/case';
+import type { Actor } from '../../handover/caseStates';
+import { makeMove, type MoveOutcome, type MoveRequest } from '../../handover/makeMove';
+import type { HandoffStatus } from '../../handover/status';
+import { StorageError } from '../errors';
+import { activityId, type AdvisorBody, type FeedLine, type LoggedActivity, type StatusBody } from '../port';
+import { parseCase, type StoredCase } from './caseRows';
+import { prepareCaseStatements, type CaseStatements } from './caseStatements';
+import type { Sqlite } from './openDatabase';
+import type { Statements } from './statements';
+
+const openRow = z.object({ key: z.number().int(), reference: z.string() });
+const keyRow = z.object({ key: z.number().int() });
+const textRow = z.object({ text: z.string() });
+const placeRow = z.object({ key: z.number().int(), last_seq: z.number().int() });
+
+/** Who is named in a history line. */
+export interface By {
+  readonly kind: Actor;
+  readonly who: Who | null;
+}
+export const SYSTEM: By = { kind: 'system', who: null };
+export const PERSON: By = { kind: 'person', who: null };
+
+type Detail = Readonly<Record<string, string>>;
+
+export class CaseBook {
+  readonly sql: CaseStatements;
+  constructor(
+    db: Sqlite,
+    private readonly log: Statements,
+    private readonly at: () => string,
+  ) {
+    this.sql = prepareCaseStatements(db);
+  }
+
+  find(reference: string): StoredCase | null {
+    const row = this.sql.byReference.get(reference);
+    return row === undefined ? null : parseCase(row);
+  }
+
+  /** The case that the desk follows in this conversation, by the conversation's row. */
+  openOf(conversation: number): { readonly key: number; readonly reference: string } | null {
+    const row = this.sql.openOf.get(conversation);
+    return row === undefined ? null : openRow.parse(row);
+  }
+
+  create(conversation: number, one: Case, codeHash: string): StoredCase {
+    this.sql.create.run(
+      one.reference,
+      conversation,
+      one.channel,
+      JSON.stringify(one.facts),
+      JSON.stringify(one.person),
+      one.state,
+      one.stateSince,
+      one.tier,
+      one.raisedAt,
+      one.waitingSince,
+      one.dueAt,
+      codeHash,
+    );
+    const { key } = keyRow.parse(this.sql.keyOf.get(one.reference));
+    for (const row of this.sql.spoken.all(conversation)) this.addWords(key, 'chat', textRow.parse(row).text);
+    return { key, conversation, case: one };
+  }
+
+  /** Writes the case as it is to be, its history and its feed line. */
+  change(stored: StoredCase, next: Case, line: { what: string; by: By; detail: Detail }): StoredCase {
+    const before = stored.case;
+    const saved = this.sql.save.run(
+      JSON.stringify(next.facts),
+      JSON.stringify(next.person),
+      next.state,
+      next.stateSince,
+      next.tier,
+      next.waitingSince,
+      next.dueAt,
+      next.holder?.id ?? null,
+      next.holder?.name ?? null,
+      next.heldSince,
+      next.handedTo?.id ?? null,
+      next.handedTo?.name ?? null,
+      next.asideUntil,
+      next.closeReason,
+      next.version,
+      next.unread ? 1 : 0,
+      next.alerts,
+      stored.key,
+      before.version,
+      before.state,
+      before.holder?.id ?? null,
+    );
+    if (saved.changes !== 1) throw new StorageError('storage.caseChanged');
+    this.history(stored.key, line.what, line.by, line.detail);
+    this.feed('case', next.reference, null, stored.key);
+    return { ...stored, case: next };
+  }
+
+  /** Makes a move when it is legal, with the status that the chat is told. `dueAt`: of a case that waits anew. */
+  move(
+    stored: StoredCase,
+    request: MoveRequest,
+    dueAt?: string,
+  ):
+    | { readonly kind: 'done'; readonly stored: StoredCase; readonly activities: readonly LoggedActivity[] }
+    | Extract<MoveOutcome, { kind: 'refused' }> {
+    const outcome = makeMove(stored.case, request, this.at());
+    if (outcome.kind === 'refused') return outcome;
+    const next = { ...outcome.case, ...(dueAt !== undefined && { dueAt }) };
+    const detail = {
+      from: stored.case.state,
+      to: next.state,
+      ...(request.to && { colleague: request.to.name }),
+      ...(request.reason && { reason: request.reason }),
+    };
+    const after = this.change(stored, next, { what: request.move, by: request.by, detail });
+    return { kind: 'done', stored: after, activities: outcome.status ? this.tell(after, outcome.status) : [] };
+  }
+
+  /** Puts what happened into the conversation's log, where it waits for a turn. Nothing once the chat is deleted. */
+  tell(stored: StoredCase, status: HandoffStatus): readonly LoggedActivity[] {
+    return this.write(stored, { kind: 'status', status }, null);
+  }
+
+  /** One activity of the desk's in the conversation's log. */
+  write(
+    { key, case: one }: StoredCase,
+    body: StatusBody | AdvisorBody,
+    clientId: string | null,
+  ): readonly LoggedActivity[] {
+    const { conversationId, reference } = one;
+    if (conversationId === null) return [];
+    const at = this.at();
+    const { key: conversation, last_seq: seq } = placeRow.parse(this.log.takeSeq.get(1, conversationId));
+    const isStatus = body.kind === 'status';
+    const text = isStatus ? '' : body.text;
+    const detail = JSON.stringify(isStatus ? body.status : body.advisor);
+    const stored = clientId === null ? null : `desk:${clientId}`;
+    this.log.insertActivity.run(
+      ...[conversation, seq, body.kind, at, stored, null, null, text, detail, isStatus ? 1 : 0],
+    );
+    this.feed('activity', reference, seq, key);
+    if (!isStatus) this.addWords(key, 'chat', text);
+    const id = activityId(conversationId, seq);
+    const from = isStatus ? 'desk' : 'advisor';
+    return [{ conversationId, seq, id, from, at, clientId, replyTo: null, body }];
+  }
+
+  history(key: number, what: string, { kind, who }: By, detail: Detail): void {
+    this.sql.addHistory.run(key, this.at(), kind, who?.id ?? null, who?.name ?? null, what, JSON.stringify(detail));
+  }
+
+  feed(kind: FeedLine['kind'], reference: string | null, seq: number | null, caseKey: number | null): void {
+    const { key } = keyRow.parse(this.sql.addFeed.get(kind, reference, seq));
+    if (caseKey !== null) this.sql.setChanged.run(key, caseKey);
+  }
+
+  addWords(caseKey: number, source: 'chat' | 'wish' | 'note', text: string): void {
+    if (text === '') return;
+    const { key } = keyRow.parse(this.sql.addWords.get(caseKey, source, text));
+    this.sql.indexWords.run(key, text);
+  }
+
+  /** Also out of the index. */
+  dropWords(caseKey: number, source: 'chat' | 'wish'): void {
+    this.sql.unindexWords.run(caseKey, source);
+    this.sql.dropWords.run(caseKey, source);
+  }
+
+  /** "Clear this chat": the case stays with its facts, without the person's words; PALS no longer waits for them. */
+  forgetChat(conversation: number): void {
+    for (const row of this.sql.allOf.all(conversation)) {
+      const stored = parseCase(row);
+      this.dropWords(stored.key, 'chat');
+      this.dropWords(stored.key, 'wish');
+      const left = this.move(stored, { move: 'leave', by: PERSON });
+      const { case: one } = left.kind === 'done' ? left.stored : stored;
+      const person: PersonSide = { ...one.person, wish: '' };
+      const cleared = { ...one, person, unread: false, version: one.version + 1 };
+      const line = { what: 'edited', by: PERSON, detail: { chat: 'deleted' } };
+      this.change({ ...stored, case: one }, cleared, line);
+    }
+    this.sql.letGo.run(conversation);
+  }
+}

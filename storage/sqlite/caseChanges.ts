@@ -1,0 +1,141 @@
+/** What a turn of the chat does to a case: in the turn's own transaction. */
+import { EMPTY_PERSON_SIDE, type Case, type CaseChange, type CaseFacts } from '../../handover/case';
+import { StorageError } from '../errors';
+import type { StoreRules } from '../rules';
+import { PERSON, SYSTEM, type CaseBook } from './caseBook';
+import type { StoredCase } from './caseRows';
+
+export interface ChangeContext {
+  readonly book: CaseBook;
+  readonly dueAt: StoreRules['dueAt'];
+  readonly now: () => Date;
+  readonly conversation: { readonly key: number; readonly id: string; readonly channel: string };
+}
+
+/** What names the conversation's own case. @throws StorageError for another conversation's. */
+function ownCase({ book, conversation }: ChangeContext, reference: string): StoredCase | null {
+  const stored = book.find(reference);
+  if (stored !== null && stored.conversation !== conversation.key) throw new StorageError('storage.referenceTaken');
+  return stored;
+}
+
+export function applyChange(context: ChangeContext, change: CaseChange): void {
+  const reference = change.kind === 'raise' ? change.facts.reference : change.reference;
+  const stored = ownCase(context, reference);
+  if (change.kind === 'raise') {
+    if (stored === null) raise(context, change.facts, change.returnCodeHash);
+    else askedAgain(context, stored, change.facts);
+    return;
+  }
+  // What was closed meanwhile stays as it was closed; the history alone can still be told something.
+  if (stored === null) return;
+  switch (change.kind) {
+    case 'leave':
+      context.book.move(stored, { move: 'leave', by: PERSON });
+      return;
+    case 'person':
+      edited(context, stored, change.patch);
+      return;
+    case 'safety':
+      flagged(context, stored, change.tier, change.rules);
+  }
+}
+
+/** Raised and queued at once: a stored case is one that the desk is told of. */
+export function raise(
+  { book, dueAt, now, conversation }: ChangeContext,
+  facts: CaseFacts,
+  codeHash: string,
+  by = PERSON,
+): StoredCase {
+  const at = now();
+  const one: Case = {
+    reference: facts.reference,
+    conversationId: conversation.id,
+    channel: conversation.channel,
+    facts,
+    person: EMPTY_PERSON_SIDE,
+    state: 'raised',
+    stateSince: at.toISOString(),
+    tier: facts.tier,
+    raisedAt: at.toISOString(),
+    waitingSince: at.toISOString(),
+    dueAt: dueAt(facts.tier, at).toISOString(),
+    holder: null,
+    heldSince: null,
+    handedTo: null,
+    asideUntil: null,
+    closeReason: null,
+    version: 1,
+    unread: false,
+    alerts: 0,
+  };
+  const stored = book.create(conversation.key, one, codeHash);
+  book.history(stored.key, 'raised', by, { tier: facts.tier, reasons: facts.reasons.join(' ') });
+  const queued = book.move(stored, { move: 'queue', by: SYSTEM });
+  return queued.kind === 'done' ? queued.stored : stored;
+}
+
+/** The facts are brought up to date; where PALS had let go or the person had left, it waits anew. */
+function askedAgain({ book, dueAt, now }: ChangeContext, stored: StoredCase, facts: CaseFacts): void {
+  // Closed since the bot looked: the turn is run again, and raises a case of its own.
+  if (stored.case.state === 'closed') throw new StorageError('storage.caseChanged');
+  const at = now();
+  const tier = higher(facts.tier, stored.case.tier);
+  const isNews = JSON.stringify({ ...facts, raisedAt: '' }) !== JSON.stringify({ ...stored.case.facts, raisedAt: '' });
+  const due = dueAt(tier, at).toISOString();
+  const updated = !isNews
+    ? stored
+    : book.change(
+        stored,
+        { ...stored.case, ...moreUrgent(stored.case, tier, due), facts, version: stored.case.version + 1 },
+        { what: 'edited', by: PERSON, detail: { facts: 'updated', tier } },
+      );
+  book.move(updated, { move: 'askAgain', by: PERSON }, due);
+}
+
+function edited(
+  { book }: ChangeContext,
+  stored: StoredCase,
+  patch: Extract<CaseChange, { kind: 'person' }>['patch'],
+): void {
+  if (stored.case.state === 'closed') return;
+  const person = { ...stored.case.person, ...patch };
+  // Which of it, not what: the history outlives the person's words.
+  const detail = {
+    ...(patch.wish !== undefined && { wish: 'changed' }),
+    ...(patch.needs && { needs: patch.needs.join(' ') }),
+    ...(patch.language !== undefined && { language: patch.language ?? '' }),
+    ...(patch.takenOut && { takenOut: patch.takenOut.join(' ') }),
+    ...(patch.how && { how: patch.how }),
+  };
+  book.change(
+    stored,
+    { ...stored.case, person, version: stored.case.version + 1 },
+    { what: 'edited', by: PERSON, detail },
+  );
+  if (patch.wish === undefined) return;
+  book.dropWords(stored.key, 'wish');
+  book.addWords(stored.key, 'wish', patch.wish);
+}
+
+function flagged(
+  { book, dueAt, now }: ChangeContext,
+  stored: StoredCase,
+  tier: CaseFacts['tier'],
+  rules: readonly string[],
+): void {
+  const due = dueAt(tier, now()).toISOString();
+  const next = { ...stored.case, ...moreUrgent(stored.case, tier, due), version: stored.case.version + 1 };
+  const detail = { tier, rules: rules.join(' ') };
+  if (stored.case.state === 'closed') book.history(stored.key, 'safety', PERSON, detail);
+  else book.change(stored, { ...next, unread: true }, { what: 'safety', by: PERSON, detail });
+}
+
+const higher = (a: CaseFacts['tier'], b: CaseFacts['tier']): CaseFacts['tier'] => (a <= b ? a : b);
+
+/** Never less urgent, never due later; alerted anew when the tier has risen, and no longer set aside. */
+function moreUrgent(one: Case, tier: CaseFacts['tier'], due: string): Partial<Case> {
+  if (tier >= one.tier) return {};
+  return { tier, dueAt: due < one.dueAt ? due : one.dueAt, alerts: 0, asideUntil: null };
+}

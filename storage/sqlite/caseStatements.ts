@@ -1,0 +1,98 @@
+/** Every statement on the desk's tables, prepared once. */
+import type { Sqlite } from './openDatabase';
+
+const CASE = `c.key, c.conversation, v.id AS conversation_id, c.reference, c.channel, c.facts, c.person, c.state,
+  c.state_since, c.tier, c.raised_at, c.waiting_since, c.due_at, c.holder_id, c.holder_name, c.held_since, c.handed_id,
+  c.handed_name, c.aside_until, c.close_reason, c.version, c.unread, c.alerts
+  FROM desk_case c LEFT JOIN conversation v ON v.key = c.conversation`;
+const QUEUED = `c.state IN ('waiting', 'notAnsweredInTime')`;
+
+export const prepareCaseStatements = (db: Sqlite) => ({
+  byReference: db.prepare(`SELECT ${CASE} WHERE c.reference = ?`),
+  byConversation: db.prepare(
+    `SELECT ${CASE} WHERE c.conversation = (SELECT key FROM conversation WHERE id = ?) ORDER BY c.key DESC LIMIT 1`,
+  ),
+  /** The case whose desk follows the conversation. */
+  openOf: db.prepare(
+    `SELECT key, reference FROM desk_case WHERE conversation = ? AND state <> 'closed' ORDER BY key DESC LIMIT 1`,
+  ),
+  allOf: db.prepare(`SELECT ${CASE} WHERE c.conversation = ? ORDER BY c.key`),
+  byKey: db.prepare(`SELECT ${CASE} WHERE c.key = ?`),
+  waiting: db.prepare(`SELECT ${CASE} WHERE ${QUEUED} ORDER BY c.tier, c.due_at, c.waiting_since LIMIT ?`),
+  mine: db.prepare(`SELECT ${CASE} WHERE c.holder_id = ?1 OR c.handed_id = ?1 ORDER BY c.changed DESC LIMIT ?2`),
+  all: db.prepare(`SELECT ${CASE} WHERE c.state <> 'closed' ORDER BY c.changed DESC LIMIT ?`),
+  closed: db.prepare(`SELECT ${CASE} WHERE c.state = 'closed' ORDER BY c.changed DESC LIMIT ?`),
+  timed: db.prepare(
+    `SELECT ${CASE} WHERE ${QUEUED} OR c.handed_id IS NOT NULL OR c.aside_until IS NOT NULL ORDER BY c.key`,
+  ),
+  raised: db.prepare(`SELECT ${CASE} WHERE c.raised_at >= ? AND c.raised_at < ? ORDER BY c.raised_at`),
+  create: db.prepare(
+    `INSERT INTO desk_case (reference, conversation, channel, facts, person, state, state_since, tier, raised_at,
+       waiting_since, due_at, code_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ),
+  /** Compare and set: nothing when the case has changed since it was read. */
+  save: db.prepare(
+    `UPDATE desk_case SET facts = ?, person = ?, state = ?, state_since = ?, tier = ?, waiting_since = ?, due_at = ?,
+       holder_id = ?, holder_name = ?, held_since = ?, handed_id = ?, handed_name = ?, aside_until = ?,
+       close_reason = ?, version = ?, unread = ?, alerts = ?
+     WHERE key = ? AND version = ? AND state = ? AND holder_id IS ?`,
+  ),
+  setUnread: db.prepare('UPDATE desk_case SET unread = ?1 WHERE key = ?2 AND unread <> ?1'),
+  setChanged: db.prepare('UPDATE desk_case SET changed = ? WHERE key = ?'),
+  letGo: db.prepare('UPDATE desk_case SET conversation = NULL WHERE conversation = ?'),
+  code: db.prepare(
+    `SELECT c.code_hash, c.raised_at, v.id AS conversation_id, v.user_id
+     FROM desk_case c JOIN conversation v ON v.key = c.conversation WHERE c.reference = ?`,
+  ),
+  keyOf: db.prepare('SELECT key FROM desk_case WHERE reference = ?'),
+
+  addHistory: db.prepare(
+    'INSERT INTO case_history (case_key, at, by_kind, by_id, by_name, what, detail) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  ),
+  history: db.prepare(
+    'SELECT key, at, by_kind, by_id, by_name, what, detail FROM case_history WHERE case_key = ? ORDER BY key',
+  ),
+  addNote: db.prepare('INSERT INTO case_note (case_key, at, by_id, by_name, text) VALUES (?, ?, ?, ?, ?)'),
+  notes: db.prepare('SELECT key, at, by_id, by_name, text FROM case_note WHERE case_key = ? ORDER BY key'),
+
+  addFeed: db.prepare('INSERT INTO desk_feed (kind, reference, seq) VALUES (?, ?, ?) RETURNING key'),
+  feed: db.prepare('SELECT key, kind, reference, seq FROM desk_feed WHERE key > ? ORDER BY key LIMIT ?'),
+  lastFeed: db.prepare('SELECT max(key) AS key FROM desk_feed'),
+
+  addWords: db.prepare('INSERT INTO case_words (case_key, source, text) VALUES (?, ?, ?) RETURNING key'),
+  indexWords: db.prepare('INSERT INTO word_index (rowid, text) VALUES (?, ?)'),
+  unindexWords: db.prepare(
+    `INSERT INTO word_index (word_index, rowid, text)
+     SELECT 'delete', key, text FROM case_words WHERE case_key = ? AND source = ?`,
+  ),
+  dropWords: db.prepare('DELETE FROM case_words WHERE case_key = ? AND source = ?'),
+  spoken: db.prepare(
+    `SELECT text FROM activity WHERE conversation = ? AND kind IN ('message', 'advisor') AND text <> '' ORDER BY seq`,
+  ),
+
+  advisors: db.prepare('SELECT id, name, role, presence, seen_at FROM advisor ORDER BY name, id'),
+  advisor: db.prepare('SELECT id, name, role, presence, seen_at FROM advisor WHERE id = ?'),
+  saveAdvisor: db.prepare('INSERT OR REPLACE INTO advisor (id, name, role, presence, seen_at) VALUES (?, ?, ?, ?, ?)'),
+  seeAdvisor: db.prepare('UPDATE advisor SET seen_at = ? WHERE id = ?'),
+  session: db.prepare('SELECT advisor_id, seen_at FROM desk_session WHERE hash = ?'),
+  startSession: db.prepare('INSERT OR REPLACE INTO desk_session (hash, advisor_id, seen_at) VALUES (?, ?, ?)'),
+  seeSession: db.prepare('UPDATE desk_session SET seen_at = ? WHERE hash = ?'),
+  endSession: db.prepare('DELETE FROM desk_session WHERE hash = ? RETURNING advisor_id, seen_at'),
+  endIdle: db.prepare('DELETE FROM desk_session WHERE seen_at < ? RETURNING advisor_id, seen_at'),
+  otherSession: db.prepare('SELECT advisor_id, seen_at FROM desk_session WHERE advisor_id = ? LIMIT 1'),
+  contacts: db.prepare(
+    `SELECT v.key, v.channel, v.state, EXISTS (SELECT 1 FROM desk_case c WHERE c.conversation = v.key) AS has_case
+     FROM conversation v WHERE v.at >= ? AND v.at < ? AND v.key > ?
+       AND EXISTS (SELECT 1 FROM activity a WHERE a.conversation = v.key AND a.kind = 'message')
+     ORDER BY v.key LIMIT ?`,
+  ),
+  contacts: db.prepare(
+    `SELECT v.key, v.channel, v.state, EXISTS (SELECT 1 FROM desk_case c WHERE c.conversation = v.key) AS has_case
+     FROM conversation v
+     WHERE v.key > ? AND v.at >= ? AND v.at < ?
+       AND EXISTS (SELECT 1 FROM activity a WHERE a.conversation = v.key AND a.kind = 'message')
+     ORDER BY v.key LIMIT ?`,
+  ),
+  ratings: db.prepare('SELECT outcome, rating FROM rating WHERE at >= ? AND at < ? ORDER BY key'),
+});
+export type CaseStatements = ReturnType<typeof prepareCaseStatements>;

@@ -1,0 +1,43 @@
+/** What every part of the SQLite store works with: the database, its statements, and the one queue of writes. */
+import { storageError } from '../errors';
+import type { StoreRules } from '../rules';
+import { CaseBook } from './caseBook';
+import { GroupCommit } from './groupCommit';
+import { closeDatabase, type Sqlite } from './openDatabase';
+import { prepareStatements, type Statements } from './statements';
+
+export class SqliteBase {
+  protected readonly sql: Statements;
+  protected readonly book: CaseBook;
+  protected readonly commits: GroupCommit;
+
+  constructor(
+    protected readonly db: Sqlite,
+    protected readonly now: () => Date,
+    protected readonly rules: StoreRules,
+  ) {
+    this.sql = prepareStatements(db);
+    this.book = new CaseBook(db, this.sql, () => this.at());
+    this.commits = new GroupCommit(db);
+  }
+
+  /** Writes what is queued, then closes. */
+  close(): Promise<void> {
+    this.commits.close();
+    closeDatabase(this.db);
+    return Promise.resolve();
+  }
+
+  protected at(): string {
+    return this.now().toISOString();
+  }
+
+  /** @throws StorageError */
+  protected reading<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (cause) {
+      throw storageError(cause);
+    }
+  }
+}

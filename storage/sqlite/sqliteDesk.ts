@@ -1,0 +1,142 @@
+/** What the desk and the timers do to a case. Each is one transaction with its history, feed line and status. */
+import type { Case, CaseFacts, Who } from '../../handover/case';
+import { actorsOf } from '../../handover/makeMove';
+import type { CaseMove, CaseResult, CaseStore, LoggedActivity, Mover } from '../port';
+import { SYSTEM, type By } from './caseBook';
+import { raise } from './caseChanges';
+import { parseAdvisor, type StoredCase } from './caseRows';
+import { parseActivity, placeOf } from './rows';
+import { SqlitePeople } from './sqlitePeople';
+
+type Refused = Extract<CaseResult, { kind: 'refused' }>;
+
+const refused = (why: Refused['why'], one: Case | null): Refused => ({ kind: 'refused', why, case: one });
+const done = (stored: StoredCase, activities: readonly LoggedActivity[] = []): CaseResult => ({
+  kind: 'done',
+  case: stored.case,
+  activities,
+});
+
+export class SqliteDesk extends SqlitePeople {
+  moveCase({ reference, ...request }: CaseMove): Promise<CaseResult> {
+    return this.onCase(reference, (stored) => {
+      if (request.move === 'handOver' && !this.canBeHandedTo(request.to)) return refused('unknown', stored.case);
+      const moved = this.book.move(stored, request);
+      return moved.kind === 'done' ? done(moved.stored, moved.activities) : refused(moved.why, stored.case);
+    });
+  }
+
+  advisorSays({ reference, advisor, text, clientId }: Parameters<CaseStore['advisorSays']>[0]): Promise<CaseResult> {
+    return this.onCase(reference, (stored) => {
+      const { conversationId, holder } = stored.case;
+      if (conversationId === null) return refused('state', stored.case);
+      const before = this.sql.byClientId.get(conversationId, `desk:${clientId}`);
+      if (before !== undefined) {
+        const activity = parseActivity(conversationId, before);
+        const isSame = activity.body.kind === 'advisor' && activity.body.text === text;
+        return isSame ? done(stored, [activity]) : refused('changed', stored.case);
+      }
+      if (holder !== null && holder.id !== advisor.id) return refused('notYours', stored.case);
+      const joined =
+        stored.case.state === 'pickedUp'
+          ? this.book.move(stored, { move: 'join', by: { kind: 'advisor', who: advisor } })
+          : null;
+      if (joined?.kind === 'refused') return refused(joined.why, stored.case);
+      const now = joined?.stored ?? stored;
+      if (now.case.state !== 'withAdvisor') return refused('state', stored.case);
+      const said = this.book.write(now, { kind: 'advisor', text, advisor }, clientId);
+      return done(now, [...(joined?.activities ?? []), ...said]);
+    });
+  }
+
+  addNote({ reference, by, text }: Parameters<CaseStore['addNote']>[0]): Promise<CaseResult> {
+    return this.onCase(reference, (stored) => {
+      this.book.sql.addNote.run(stored.key, this.at(), by.id, by.name, text);
+      this.book.addWords(stored.key, 'note', text);
+      this.book.history(stored.key, 'noted', { kind: 'advisor', who: by }, {});
+      this.book.feed('case', reference, null, stored.key);
+      return done(stored);
+    });
+  }
+
+  setAside({ reference, by, until }: Parameters<CaseStore['setAside']>[0]): Promise<CaseResult> {
+    return this.onCase(reference, (stored) => {
+      if (stored.case.state === 'closed') return refused('state', stored.case);
+      if (actorsOf(stored.case, by).length === 0) return refused('notYours', stored.case);
+      return this.edit(stored, { asideUntil: until }, 'setAside', by, { until: until ?? '' });
+    });
+  }
+
+  markRead(reference: string, by: Who): Promise<CaseResult> {
+    return this.onCase(reference, (stored) => {
+      const { holder } = stored.case;
+      // Somebody else's case is only looked at.
+      if (holder !== null && holder.id !== by.id) return refused('notYours', stored.case);
+      if (this.book.sql.setUnread.run(0, stored.key).changes > 0) this.book.feed('case', reference, null, stored.key);
+      return done({ ...stored, case: { ...stored.case, unread: false } });
+    });
+  }
+
+  noteAlert(reference: string, wider: boolean): Promise<CaseResult> {
+    return this.onCase(reference, (stored) => {
+      const { state, alerts } = stored.case;
+      if (state !== 'waiting' && state !== 'notAnsweredInTime') return refused('state', stored.case);
+      const reach = wider ? 'wider' : 'desk';
+      // No new version: an advisor who is about to pick it up has seen the same case.
+      const after = this.book.change(
+        stored,
+        { ...stored.case, alerts: Math.max(alerts, wider ? 2 : 1) },
+        { what: 'alerted', by: SYSTEM, detail: { reach } },
+      );
+      return done(after);
+    });
+  }
+
+  openCall({ conversationId, facts, returnCodeHash, by }: Parameters<CaseStore['openCall']>[0]): Promise<CaseResult> {
+    return this.commits.write((): CaseResult => {
+      const row = this.sql.conversation.get(conversationId);
+      if (row === undefined || this.book.find(facts.reference) !== null) return refused('unknown', null);
+      const conversation = placeOf(row);
+      const context = { book: this.book, dueAt: this.rules.dueAt, now: this.now, conversation };
+      const call: By = { kind: 'advisor', who: by };
+      const stored = raise(context, withCall(facts), returnCodeHash, call);
+      const mine = this.book.move(stored, { move: 'pickUp', by: { kind: 'advisor', who: by } });
+      return mine.kind === 'done' ? done(mine.stored, mine.activities) : refused(mine.why, stored.case);
+    });
+  }
+
+  async record(reference: string, what: 'found' | 'called', by: Mover | null): Promise<void> {
+    await this.onCase(reference, (stored) => {
+      this.book.history(stored.key, what, by ?? { kind: 'person', who: null }, {});
+      this.book.feed('case', reference, null, stored.key);
+      return done(stored);
+    });
+  }
+
+  private onCase(reference: string, write: (stored: StoredCase) => CaseResult): Promise<CaseResult> {
+    return this.commits.write(() => {
+      const stored = this.book.find(reference);
+      return stored === null ? refused('unknown', null) : write(stored);
+    });
+  }
+
+  private edit(
+    stored: StoredCase,
+    patch: Partial<Case>,
+    what: string,
+    by: By,
+    detail: Readonly<Record<string, string>>,
+  ): CaseResult {
+    const next = { ...stored.case, ...patch, version: stored.case.version + 1 };
+    return done(this.book.change(stored, next, { what, by, detail }));
+  }
+
+  private canBeHandedTo(who: Who | undefined): boolean {
+    const row = who && this.book.sql.advisor.get(who.id);
+    if (row === undefined) return false;
+    const { role, presence } = parseAdvisor(row);
+    return role !== 'auditor' && presence !== 'signedOut';
+  }
+}
+
+const withCall = (facts: CaseFacts): CaseFacts => ({ ...facts, reasons: [...new Set([...facts.reasons, 'phone'])] });

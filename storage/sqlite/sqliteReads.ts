@@ -1,0 +1,124 @@
+/** What the desk asks of its cases. */
+import { z } from 'zod';
+import type { Case, HistoryLine } from '../../handover/case';
+import { isSameHash } from '../../handover/returnCode';
+import type { CaseStore, Contact, FeedLine, Note } from '../port';
+import {
+  codeRow,
+  parseCase,
+  parseContact,
+  parseContact,
+  parseFeedLine,
+  parseHistory,
+  parseNote,
+  ratingRow,
+} from './caseRows';
+import { SqliteBase } from './sqliteBase';
+
+const lastRow = z.object({ key: z.number().int().nullable() });
+const keyRow = z.object({ key: z.number().int() });
+const DAY = 86_400_000;
+/** More words are not looked for; a word this short is looked for whole. */
+const MAX_WORDS = 6;
+const SHORT = 2;
+
+export class SqliteReads extends SqliteBase {
+  case(reference: string): Case | null {
+    return this.reading(() => this.book.find(reference)?.case ?? null);
+  }
+
+  caseOf(conversationId: string): Case | null {
+    return this.reading(() => {
+      const row = this.book.sql.byConversation.get(conversationId);
+      return row === undefined ? null : parseCase(row).case;
+    });
+  }
+
+  listCases({ list, advisorId, limit }: Parameters<CaseStore['listCases']>[0]): readonly Case[] {
+    return this.reading(() => {
+      const rows = list === 'mine' ? this.book.sql.mine.all(advisorId ?? '', limit) : this.book.sql[list].all(limit);
+      return rows.map((row) => parseCase(row).case);
+    });
+  }
+
+  waitingCases(): readonly Case[] {
+    return this.reading(() => this.book.sql.timed.all().map((row) => parseCase(row).case));
+  }
+
+  history(reference: string): readonly HistoryLine[] {
+    return this.reading(() =>
+      this.book.sql.history.all(this.keyOf(reference)).map((row) => parseHistory(reference, row)),
+    );
+  }
+
+  notes(reference: string): readonly Note[] {
+    return this.reading(() => this.book.sql.notes.all(this.keyOf(reference)).map(parseNote));
+  }
+
+  searchCases(words: string, limit: number): readonly Case[] {
+    const terms = words
+      .normalize('NFC')
+      .split(/[^\p{L}\p{N}\p{M}]+/u)
+      .filter(Boolean)
+      .slice(0, MAX_WORDS);
+    if (terms.length === 0) return [];
+    // Quoted: a word of the query language is a word like any other.
+    const match = terms.map((term) => (term.length > SHORT ? `"${term}"*` : `"${term}"`));
+    const said = match.map(
+      () => 'SELECT w.case_key FROM word_index i JOIN case_words w ON w.key = i.rowid WHERE i.text MATCH ?',
+    );
+    const reference = `%${terms.join('-').toUpperCase()}%`;
+    return this.reading(() =>
+      this.db
+        .prepare(
+          `SELECT key FROM desk_case WHERE reference LIKE ? OR key IN (${said.join(' INTERSECT ')})
+           ORDER BY changed DESC LIMIT ?`,
+        )
+        .all(reference, ...match, limit)
+        .map((row) => parseCase(this.book.sql.byKey.get(keyRow.parse(row).key)).case),
+    );
+  }
+
+  feed(afterKey: number, limit: number): readonly FeedLine[] {
+    return this.reading(() => this.book.sql.feed.all(afterKey, limit).map(parseFeedLine));
+  }
+
+  lastFeedKey(): number {
+    return this.reading(() => lastRow.parse(this.book.sql.lastFeed.get()).key ?? 0);
+  }
+
+  findByReturnCode(reference: string, hash: string): ReturnType<CaseStore['findByReturnCode']> {
+    return this.reading(() => {
+      const row = this.book.sql.code.get(reference);
+      const found = row === undefined ? null : codeRow.parse(row);
+      // Compared also where there is no such case.
+      const isRight = isSameHash(hash, found?.code_hash ?? 'none');
+      if (found === null || !isRight) return null;
+      const age = this.now().getTime() - new Date(found.raised_at).getTime();
+      if (age > this.rules.returnCodeDays * DAY) return null;
+      return { conversationId: found.conversation_id, userId: found.user_id };
+    });
+  }
+
+  casesRaised(from: string, to: string): readonly Case[] {
+    return this.reading(() => this.book.sql.raised.all(from, to).map((row) => parseCase(row).case));
+  }
+
+  ratings(from: string, to: string): ReturnType<CaseStore['ratings']> {
+    return this.reading(() => this.book.sql.ratings.all(from, to).map((row) => ratingRow.parse(row)));
+  }
+
+  contacts({ from, to, after, limit }: Parameters<CaseStore['contacts']>[0]): readonly Contact[] {
+    return this.reading(() => this.book.sql.contacts.all(from, to, after, limit).map(parseContact));
+  }
+
+  contacts({ from, to, after, limit }: Parameters<CaseStore['contacts']>[0]): ReturnType<CaseStore['contacts']> {
+    return this.reading(() => this.book.sql.contacts.all(after, from, to, limit).map(parseContact));
+  }
+
+  private keyOf(reference: string): number {
+    const row = this.book.sql.keyOf.get(reference);
+    // No row has this key.
+    return row === undefined ? -1 : keyRow.parse(row).key;
+  }
+}

@@ -1,0 +1,160 @@
+/**
+ * What people at the desk do, for every channel that advisors use: each is one call of the store, then those who listen
+ * are told and the chat's turn is run. What is refused says why and shows the case as it stands.
+ */
+import type { Who } from '../handover/case';
+import { hashReturnCode, readReturnCode } from '../handover/returnCode';
+import type { Advisor, CaseMove, CaseResult, LoggedActivity, Mover, Store } from '../storage/port';
+import type { DeskFeed, FeedListener } from './deskFeed';
+import { AdvisorTextProblem } from './errors';
+import type { Fanout } from './fanout';
+import type { Runner } from './runner';
+
+/** UTF-16 code units. */
+export const MAX_ADVISOR_TEXT = 4_000;
+/** An advisor who was seen so lately, or whose desk is open, is there. */
+const THERE_MS = 5 * 60_000;
+
+export interface CaseDeskParts {
+  readonly store: Store;
+  readonly fanout: Fanout;
+  readonly runner: Runner;
+  readonly feed: DeskFeed;
+  readonly now: () => Date;
+}
+
+export class CaseDesk {
+  constructor(private readonly parts: CaseDeskParts) {}
+
+  act(move: CaseMove): Promise<CaseResult> {
+    return this.#tell(this.parts.store.moveCase(move));
+  }
+
+  /** The first words from a case that is picked up also join the chat. @throws AdvisorTextProblem */
+  async say(message: Parameters<Store['advisorSays']>[0]): Promise<CaseResult> {
+    return this.#tell(this.parts.store.advisorSays({ ...message, text: textOf(message.text) }));
+  }
+
+  /** A private note, which never comes near the chat. @throws AdvisorTextProblem */
+  async note(note: Parameters<Store['addNote']>[0]): Promise<CaseResult> {
+    return this.#tell(this.parts.store.addNote({ ...note, text: textOf(note.text) }));
+  }
+
+  setAside(aside: Parameters<Store['setAside']>[0]): Promise<CaseResult> {
+    return this.#tell(this.parts.store.setAside(aside));
+  }
+
+  markRead(reference: string, by: Who): Promise<CaseResult> {
+    return this.#tell(this.parts.store.markRead(reference, by));
+  }
+
+  noteAlert(reference: string, wider: boolean): Promise<CaseResult> {
+    return this.#tell(this.parts.store.noteAlert(reference, wider));
+  }
+
+  openCall(call: Parameters<Store['openCall']>[0]): Promise<CaseResult> {
+    return this.#tell(this.parts.store.openCall(call));
+  }
+
+  /** An advisor goes on with this case by phone. */
+  async called(reference: string, by: Mover): Promise<void> {
+    await this.parts.store.record(reference, 'called', by);
+    this.parts.feed.wake();
+  }
+
+  /** The advisor is writing: shown in the chat, but only of the one who is in it. */
+  typing(reference: string, advisor: Who): void {
+    const { store, fanout, feed } = this.parts;
+    const one = store.case(reference);
+    if (one?.state !== 'withAdvisor' || one.holder?.id !== advisor.id || one.conversationId === null) return;
+    fanout.typing(one.conversationId, one.holder);
+    feed.typing({ reference, advisorId: advisor.id });
+  }
+
+  /** The person is writing: shown at the desk. */
+  personTyping(conversationId: string): void {
+    const one = this.parts.store.caseOf(conversationId);
+    if (one !== null && one.state !== 'closed') this.parts.feed.typing({ reference: one.reference, advisorId: null });
+  }
+
+  /** The conversation of a return code as somebody typed it; null, in the same words, for every wrong one. */
+  async comeBack(typed: string): Promise<{ readonly conversationId: string; readonly userId: string } | null> {
+    const { store, feed } = this.parts;
+    const code = readReturnCode(typed);
+    const found = code && store.findByReturnCode(code.reference, hashReturnCode(code));
+    if (!code || !found) return null;
+    await store.record(code.reference, 'found', null);
+    feed.wake();
+    return found;
+  }
+
+  async saveAdvisor(advisor: Omit<Advisor, 'seenAt'>): Promise<void> {
+    this.#tellAll(await this.parts.store.saveAdvisor(advisor));
+  }
+
+  /** With an advisor's last session they are signed out, and what they hold goes back to the queue. */
+  async endSession(hash: string): Promise<void> {
+    this.#tellAll(await this.parts.store.endSession(hash));
+  }
+
+  async endIdleSessions(): Promise<void> {
+    this.#tellAll(await this.parts.store.endIdleSessions());
+  }
+
+  async setClosedByHand(closed: boolean, by: Who): Promise<void> {
+    await this.parts.store.setClosedByHand(closed, by);
+    this.parts.feed.wake();
+  }
+
+  /** Catches up after this key, then follows. `advisorId`: whose screen it is; while it is open they are there. */
+  subscribeFeed(afterKey: number, listener: FeedListener, advisorId?: string): () => void {
+    return this.parts.feed.subscribe(afterKey, listener, advisorId ?? null);
+  }
+
+  /**
+   * Whether anybody at the desk can pick up a case now; null when nobody can. `free`: one of them has none in hand;
+   * `ahead`: cases that wait.
+   */
+  staffing(): { readonly free: boolean; readonly ahead: number } | null {
+    const { store, feed, now } = this.parts;
+    if (store.closedByHand()) return null;
+    const seenSince = now().getTime() - THERE_MS;
+    const there = store
+      .advisors()
+      .filter(({ role, presence }) => role !== 'auditor' && presence === 'available')
+      .filter(({ id, seenAt }) => feed.isWatched(id) || new Date(seenAt).getTime() >= seenSince);
+    if (there.length === 0) return null;
+    const isFree = ({ id }: Advisor): boolean =>
+      store.listCases({ list: 'mine', advisorId: id, limit: 1 }).length === 0;
+    return { free: there.some(isFree), ahead: store.listCases({ list: 'waiting', limit: MANY }).length };
+  }
+
+  async #tell(result: Promise<CaseResult>): Promise<CaseResult> {
+    const settled = await result;
+    this.#tellAll([settled]);
+    return settled;
+  }
+
+  #tellAll(results: readonly CaseResult[]): void {
+    const { fanout, runner, feed } = this.parts;
+    for (const result of results) {
+      if (result.kind === 'refused') continue;
+      fanout.publish(result.activities);
+      result.activities.filter(needsTurn).forEach((activity) => void runner.run(activity));
+    }
+    feed.wake();
+  }
+}
+
+const MANY = 1_000;
+const needsTurn = ({ body }: LoggedActivity): boolean => body.kind === 'status';
+
+function textOf(text: string): string {
+  const clean = text
+    .replace(/\u0000/g, '')
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .trim();
+  if (clean === '') throw new AdvisorTextProblem('desk.empty');
+  if (clean.length > MAX_ADVISOR_TEXT) throw new AdvisorTextProblem('desk.tooLong');
+  return clean;
+}

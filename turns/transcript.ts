@@ -1,0 +1,46 @@
+/** A conversation's log as Bot Framework's transcript: masked, as it is stored. What the desk told is left out. */
+import { ActivityTypes, type Activity, type Transcript } from 'botbuilder';
+import type { LoggedActivity, Store } from '../storage/port';
+
+/** Activities of a longer chat than this are read in the store, not in the transcript. */
+const LONGEST = 200;
+
+/** What was said, by whom; null for what is not shown. */
+function saidIn({ body }: LoggedActivity): { readonly text: string; readonly from: Activity['from'] } | null {
+  switch (body.kind) {
+    case 'message':
+      return { text: body.label ?? body.message.text, from: { id: 'person', name: '', role: 'user' } };
+    case 'reply':
+      return { text: body.reply.text, from: { id: 'pals', name: '', role: 'bot' } };
+    case 'advisor':
+      return { text: body.text, from: { id: body.advisor.id, name: body.advisor.name, role: 'bot' } };
+    default:
+      return null;
+  }
+}
+
+/** What Bot Framework's type asks for and nobody reads here. */
+const UNUSED = { localTimezone: '', callerId: '', serviceUrl: '', label: '', valueType: '', listenFor: [] };
+
+function lineOf(activity: LoggedActivity): Activity | null {
+  const said = saidIn(activity);
+  if (said === null) return null;
+  const { id, at, conversationId } = activity;
+  return {
+    ...UNUSED,
+    ...said,
+    type: ActivityTypes.Message,
+    id,
+    timestamp: new Date(at),
+    textFormat: 'plain',
+    channelId: 'pals',
+    recipient: { id: '', name: '' },
+    conversation: { id: conversationId, isGroup: false, conversationType: 'personal', name: '' },
+  };
+}
+
+export const transcriptOf =
+  (store: Pick<Store, 'read'>) =>
+  (conversationId: string): Transcript => ({
+    activities: store.read(conversationId, 0, LONGEST).flatMap((activity) => lineOf(activity) ?? []),
+  });
