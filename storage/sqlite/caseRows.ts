@@ -133,18 +133,6 @@ const contactRow = z.object({
   state: z.string(),
   has_case: z.number().int(),
 });
-
-export function parseContact(raw: unknown): Contact {
-  const { key, channel, state, has_case: hasCase } = contactRow.parse(raw);
-  return { key, channel, state: json(state), hasCase: hasCase === 1 };
-}
-
-const contactRow = z.object({
-  key: z.number().int(),
-  channel: z.string(),
-  state: z.string(),
-  has_case: z.number().int(),
-});
 export function parseContact(raw: unknown): Contact {
   const { key, channel, state, has_case: hasCase } = contactRow.parse(raw);
   return { key, channel, state: json(state), hasCase: hasCase === 1 };

@@ -2,17 +2,8 @@
 import { z } from 'zod';
 import type { Case, HistoryLine } from '../../handover/case';
 import { isSameHash } from '../../handover/returnCode';
-import type { CaseStore, Contact, FeedLine, Note } from '../port';
-import {
-  codeRow,
-  parseCase,
-  parseContact,
-  parseContact,
-  parseFeedLine,
-  parseHistory,
-  parseNote,
-  ratingRow,
-} from './caseRows';
+import type { CaseStore, FeedLine, Note } from '../port';
+import { codeRow, parseCase, parseContact, parseFeedLine, parseHistory, parseNote, ratingRow } from './caseRows';
 import { SqliteBase } from './sqliteBase';
 
 const lastRow = z.object({ key: z.number().int().nullable() });
@@ -106,10 +97,6 @@ export class SqliteReads extends SqliteBase {
 
   ratings(from: string, to: string): ReturnType<CaseStore['ratings']> {
     return this.reading(() => this.book.sql.ratings.all(from, to).map((row) => ratingRow.parse(row)));
-  }
-
-  contacts({ from, to, after, limit }: Parameters<CaseStore['contacts']>[0]): readonly Contact[] {
-    return this.reading(() => this.book.sql.contacts.all(from, to, after, limit).map(parseContact));
   }
 
   contacts({ from, to, after, limit }: Parameters<CaseStore['contacts']>[0]): ReturnType<CaseStore['contacts']> {
