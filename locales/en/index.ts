@@ -1,6 +1,8 @@
 /** The English words: one file for each flow and part. A new file is added here, once. */
 import askCard from './askCard.json';
 import bot from './bot.json';
+import canned from './canned.json';
+import deskCase from './deskCase.json';
 import errors from './errors.json';
 import family from './family.json';
 import feedback from './feedback.json';
@@ -30,6 +32,8 @@ export const en: WordFiles = {
   askCard,
   ui,
   errors,
+  deskCase,
+  canned,
   outcomes,
   offers,
   welcome,

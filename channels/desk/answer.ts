@@ -1,0 +1,113 @@
+/** One way in and out for every request of the desk: a handler gives an answer or throws; nothing it throws gets out. */
+import type { IncomingMessage } from 'node:http';
+import type { Next, Request, Response } from 'restify';
+import type { Case } from '../../handover/case';
+import type { Role } from '../../storage/port';
+import { errorCode } from '../../turns/errors';
+import type { Answer } from '../directLine/answer';
+import { DirectLineError } from '../directLine/errors';
+import { ownOrigin, type OriginSettings } from '../directLine/origins';
+import { readJson } from '../directLine/readJson';
+import { DeskError, STATUS, type DeskCode } from './errors';
+import type { Session, Sessions } from './sessions';
+import type { Refusal } from './wire';
+
+export type { Answer } from '../directLine/answer';
+export { ok } from '../directLine/answer';
+
+export interface AnswerParts {
+  readonly sessions: Sessions;
+  readonly origins: OriginSettings;
+  /** The refusal in words; of a case that somebody else has, with who and since when. */
+  readonly refusal: (code: DeskCode | 'failed', about: Case | null) => Refusal;
+  readonly log: { error(facts: Readonly<Record<string, string>>, what: string): void };
+}
+
+const HEADER = 'x-pals-desk';
+const WRITERS: readonly Role[] = ['advisor', 'supervisor'];
+
+function write(response: Response, { status, json, headers }: Answer): void {
+  if (response.headersSent || response.destroyed) return;
+  const body = json === undefined ? undefined : Buffer.from(json);
+  response.writeHead(status, {
+    'Cache-Control': 'no-store',
+    ...(body && { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': String(body.length) }),
+    ...headers,
+  });
+  response.end(body);
+}
+
+/** Sent by our own page: no form and no other site can send the header, and no other site has our origin. */
+function checkItIsThePage(request: IncomingMessage, origins: OriginSettings): void {
+  const host = (origin: string): string => origin.replace(/^https?:\/\//, '');
+  const { origin } = request.headers;
+  const isOurs = origin !== undefined && host(origin) === host(ownOrigin(request, origins));
+  if (request.headers[HEADER] !== '1' || !isOurs) throw new DeskError('notFromThePage');
+}
+
+const FROM_READING: Readonly<Record<string, DeskCode>> = { bodyTooLarge: 'tooLarge', notJson: 'notJson' };
+
+async function bodyOf(request: Request): Promise<unknown> {
+  return readJson(request).catch((error: unknown) => {
+    const code = error instanceof DirectLineError ? (FROM_READING[error.code] ?? 'badRequest') : 'badRequest';
+    throw new DeskError(code, { cause: error });
+  });
+}
+
+export class Answering {
+  constructor(private readonly parts: AnswerParts) {}
+
+  /** For everyone who is signed in. */
+  reads(handler: (request: Request, session: Session, response: Response) => Answer | Promise<Answer> | null) {
+    return this.#wrap((request, response) => handler(request, this.parts.sessions.of(request), response));
+  }
+
+  /** For those whose role changes things; `also` for every role. */
+  writes(
+    handler: (request: Request, session: Session, body: unknown) => Answer | Promise<Answer>,
+    roles: readonly Role[] = WRITERS,
+  ) {
+    return this.#wrap(async (request) => {
+      const session = this.parts.sessions.of(request);
+      checkItIsThePage(request, this.parts.origins);
+      if (!roles.includes(session.advisor.role)) throw new DeskError('notYourRole');
+      return handler(request, session, await bodyOf(request));
+    });
+  }
+
+  /** For nobody yet: the way in. */
+  enters(handler: (request: Request, body: unknown) => Answer | Promise<Answer>) {
+    return this.#wrap(async (request) => {
+      checkItIsThePage(request, this.parts.origins);
+      return handler(request, await bodyOf(request));
+    });
+  }
+
+  #wrap(handler: (request: Request, response: Response) => Answer | Promise<Answer> | null) {
+    return (request: Request, response: Response, next: Next): void => {
+      void Promise.resolve()
+        .then(() => handler(request, response))
+        .catch((error: unknown) => this.#refused(error))
+        .then((answer) => {
+          // Null: the handler keeps the response, as the stream does.
+          if (answer !== null) write(response, answer);
+          next(false);
+        });
+    };
+  }
+
+  #refused(error: unknown): Answer {
+    const { refusal, log } = this.parts;
+    if (!(error instanceof DeskError)) {
+      log.error({ code: errorCode(error) }, 'a request of the desk failed');
+      return { status: 500, json: JSON.stringify(refusal('failed', null)) };
+    }
+    const { code, more } = error;
+    if (code === 'notStored') log.error({ code: errorCode(more.cause) }, 'a change at the desk could not be stored');
+    const headers = {
+      ...(more.retryAfterSeconds !== undefined && { 'Retry-After': String(more.retryAfterSeconds) }),
+      ...(STATUS[code] === 413 && { Connection: 'close' }),
+    };
+    return { status: STATUS[code], json: JSON.stringify(refusal(code, more.case ?? null)), headers };
+  }
+}

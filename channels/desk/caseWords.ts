@@ -1,0 +1,175 @@
+/** A case in words: what an advisor reads of it. What the person took out is left out here, and nowhere else. */
+import type { Case } from '../../handover/case';
+import type { Words } from '../../locales/words';
+import type { FlowFacts } from './flowFacts';
+import type { CaseDetail, CaseSummary } from './wire';
+
+export type Facts = Pick<
+  CaseDetail,
+  | 'lines'
+  | 'takenOut'
+  | 'reasons'
+  | 'flags'
+  | 'outcome'
+  | 'wish'
+  | 'needs'
+  | 'language'
+  | 'maskedKinds'
+  | 'procedure'
+  | 'guidance'
+>;
+
+const URGENT = ['T0', 'T1', 'T2', 'T3'];
+/** A procedure's steps are `s1`, `s2` and so on. */
+const STEPS = ['s1', 's2', 's3', 's4', 's5', 's6'];
+
+export const isUrgent = (tier: Case['tier']): boolean => URGENT.includes(tier);
+
+export class CaseWords {
+  constructor(
+    private readonly words: Words,
+    private readonly flows: FlowFacts,
+  ) {}
+
+  summary(one: Case): CaseSummary {
+    const { facts, person, tier, state } = one;
+    const isOut = (line: string): boolean => person.takenOut.includes(line);
+    return {
+      reference: one.reference,
+      channel: one.channel,
+      state,
+      stateLabel: this.#say(`state.${state}`),
+      tier,
+      tierLabel: this.#say(`tier.${tier}`),
+      urgent: isUrgent(tier),
+      who: isOut('who') ? null : this.#handover(`who.${facts.voice}`, facts.voice),
+      why: isOut('why') ? null : this.#why(one),
+      raisedAt: one.raisedAt,
+      waitingSince: one.waitingSince,
+      dueAt: one.dueAt,
+      holder: one.holder,
+      handedTo: one.handedTo,
+      asideUntil: one.asideUntil,
+      closeReason: one.closeReason,
+      version: one.version,
+      unread: one.unread,
+      alerts: one.alerts,
+      how: { id: person.how, label: this.#say(`how.${person.how}`) },
+    };
+  }
+
+  facts(one: Case): Facts {
+    const { facts, person, tier } = one;
+    const { voice } = facts;
+    const lines = this.#lines(one).filter(({ id }) => !person.takenOut.includes(id));
+    const needs = person.needs.map((id) => ({ id, label: this.#handover(`needs.${id}`, voice) }));
+    return {
+      lines,
+      takenOut: person.takenOut.length,
+      reasons: person.takenOut.includes('why') ? [] : facts.reasons.map((id) => ({ id, label: this.reason(id) })),
+      flags: facts.flags.map((id) => ({ id, label: this.#orId(`deskCase:flag.${id}`, id) })),
+      outcome:
+        facts.outcome === null || person.takenOut.includes('outcome')
+          ? null
+          : { id: facts.outcome, title: this.outcome(facts.outcome) },
+      wish: person.wish,
+      needs,
+      language:
+        person.language === null
+          ? null
+          : { id: person.language, label: this.#handover(`languages.${person.language}`, voice) },
+      maskedKinds: person.takenOut.includes('masked')
+        ? []
+        : facts.maskedKinds.map((id) => ({ id, label: this.removed(id) })),
+      procedure: isUrgent(tier) ? this.#procedure(tier) : null,
+      guidance: this.#guidance(facts.outcome),
+    };
+  }
+
+  /** A reason with the rule, question or outcome behind it. */
+  reason(id: string): string {
+    const [kind = '', ...rest] = id.split(':');
+    const of = rest.join(':');
+    switch (kind) {
+      case 'scan':
+        return this.#say('reason.scan', { rule: of });
+      case 'outcome':
+        return this.#say('reason.outcome', { title: this.outcome(of) });
+      case 'question':
+        return this.#say('reason.question', { ask: this.question(of) });
+      default:
+        return this.#orId(`deskCase:reason.${id}`, id);
+    }
+  }
+
+  outcome(id: string): string {
+    return this.#orId(`outcomes:${id}.title`, id);
+  }
+
+  question(id: string): string {
+    return this.#orId(`${this.flows.flowOf(id) ?? ''}:${id}.ask`, id);
+  }
+
+  removed(kind: string): string {
+    return this.#orId(`bot:personalInfo.${kind}`, kind);
+  }
+
+  #why({ facts, tier }: Case): string {
+    // The most telling reason: the scan's before a choice, and that before the plain wish to talk.
+    const order = ['scan', 'outcome', 'question'];
+    const rank = (id: string): number =>
+      (order.indexOf(id.split(':')[0] ?? '') + order.length + 1) % (order.length + 1);
+    const [first] = [...facts.reasons].sort((a, b) => (rank(a) || 9) - (rank(b) || 9));
+    return first === undefined ? this.#say(`tier.${tier}`) : this.reason(first);
+  }
+
+  /** The same lines, with the same ids, as in the person's own view of their request. */
+  #lines({ facts }: Case): Facts['lines'] {
+    const { voice, answers, outcome, maskedKinds } = facts;
+    const line = (id: string): string => this.#handover(`line.${id}`, voice);
+    return [
+      { id: 'who', label: line('who'), value: this.#handover(`who.${voice}`, voice) },
+      { id: 'why', label: line('why'), value: facts.reasons.map((id) => this.reason(id)).join('; ') },
+      ...answers.map(({ question, answer }) => {
+        const key = `${this.flows.flowOf(question) ?? ''}:${question}`;
+        return {
+          id: `answer:${question}`,
+          label: this.#orId(`${key}.ask`, question, voice),
+          value: this.#orId(`${key}.answers.${answer}`, answer, voice),
+        };
+      }),
+      ...(outcome === null ? [] : [{ id: 'outcome', label: line('outcome'), value: this.outcome(outcome) }]),
+      ...(maskedKinds.length === 0
+        ? []
+        : [{ id: 'masked', label: line('masked'), value: maskedKinds.map((kind) => this.removed(kind)).join(', ') }]),
+    ];
+  }
+
+  #procedure(tier: Case['tier']): Facts['procedure'] {
+    const base = `deskCase:procedure.${tier}`;
+    const steps = STEPS.map((step) => `${base}.${step}`).filter((id) => this.words.has(id));
+    return { title: this.words.line(`${base}.title`).text, steps: steps.map((id) => this.words.line(id).text) };
+  }
+
+  #guidance(outcome: string | null): Facts['guidance'] {
+    return (outcome === null ? [] : this.flows.forAdvisor(outcome)).flatMap((id) => {
+      const part = this.words.signpost(id);
+      if (part === null) return [];
+      const lines = [...part.lines, ...part.items].map(({ text }) => text);
+      return [{ id, title: part.title?.text ?? id, lines: [...lines, ...part.contacts.map(({ label }) => label)] }];
+    });
+  }
+
+  #say(id: string, values?: Readonly<Record<string, string>>): string {
+    return this.words.line(`deskCase:${id}`, undefined, values).text;
+  }
+
+  #handover(id: string, voice: Case['facts']['voice']): string {
+    return this.#orId(`handover:${id}`, id, voice);
+  }
+
+  /** A case outlives releases: an id whose words are gone is shown as it is. */
+  #orId(key: string, id: string, voice?: Case['facts']['voice']): string {
+    return this.words.has(key, voice) ? this.words.line(key, voice).text : id;
+  }
+}

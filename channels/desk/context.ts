@@ -1,0 +1,59 @@
+/** What the routes share: reading what was asked, and turning the store's answer into the page's. */
+import type { Request } from 'restify';
+import { z, type ZodType } from 'zod';
+import type { Case } from '../../handover/case';
+import type { CaseResult, Store } from '../../storage/port';
+import { AdvisorTextProblem } from '../../turns/errors';
+import { DeskError, type DeskCode } from './errors';
+import type { Session } from './sessions';
+
+const pathSchema = z.object({ ref: z.string() });
+
+export const query = (request: Request): URLSearchParams => new URLSearchParams(request.getQuery());
+
+/** @throws DeskError `badRequest` */
+export function parsed<T>(schema: ZodType<T>, body: unknown): T {
+  const result = schema.safeParse(body);
+  if (!result.success) throw new DeskError('badRequest', { cause: result.error });
+  return result.data;
+}
+
+/** As somebody types it, or reads it out: `so 7k4p 2mxq`. Null when it cannot be one. */
+export function readReference(text: string): string | null {
+  const found = /^(?:S[O0])?([A-Z0-9]{4})([A-Z0-9]{4})$/.exec(text.toUpperCase().replace(/[^A-Z0-9]/g, ''));
+  return found === null ? null : `SO-${found[1] ?? ''}-${found[2] ?? ''}`;
+}
+
+/** The case of the path. @throws DeskError `caseNotFound` */
+export function caseIn(request: Request, store: Pick<Store, 'case'>): Case {
+  const found = store.case(decodeURIComponent(pathSchema.parse(request.params).ref));
+  if (found === null) throw new DeskError('caseNotFound');
+  return found;
+}
+
+/** @throws DeskError `notStored` when nothing of it was kept. */
+export const stored = async <T>(change: Promise<T>): Promise<T> =>
+  change.catch((cause: unknown) => {
+    throw new DeskError(cause instanceof AdvisorTextProblem ? 'badRequest' : 'notStored', { cause });
+  });
+
+type Done = Extract<CaseResult, { kind: 'done' }>;
+
+/** @throws DeskError with the case as it stands when somebody was first, or it cannot be done now. */
+export async function done(
+  change: Promise<CaseResult>,
+  { advisor }: Session,
+  { changed = 'changed' }: { readonly changed?: DeskCode } = {},
+): Promise<Done> {
+  const result = await stored(change);
+  if (result.kind === 'done') return result;
+  const { why, case: one } = result;
+  const isAnothers = one?.holder != null && one.holder.id !== advisor.id;
+  const code: Readonly<Record<typeof why, DeskCode>> = {
+    unknown: 'caseNotFound',
+    state: isAnothers ? 'taken' : 'notNow',
+    notYours: isAnothers ? 'taken' : 'notYours',
+    changed: isAnothers ? 'taken' : changed,
+  };
+  throw new DeskError(code[why], { case: one });
+}

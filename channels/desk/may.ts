@@ -1,0 +1,28 @@
+/** What an advisor may do with a case now: the moves as data, seen from who they are. */
+import type { Case } from '../../handover/case';
+import { MOVES, type Actor } from '../../handover/caseStates';
+import { actorsOf } from '../../handover/makeMove';
+import type { Advisor, Mover } from '../../storage/port';
+import { DESK_MOVES, type DeskMove } from './wire';
+
+type Person = Pick<Advisor, 'id' | 'name' | 'role'>;
+
+/** As whom the store is told; null for an auditor, who changes nothing. */
+export function moverOf({ id, name, role }: Person): Mover | null {
+  return role === 'auditor' ? null : { kind: role, who: { id, name } };
+}
+
+export function movesOf(one: Case, person: Person): DeskMove[] {
+  const mover = moverOf(person);
+  if (mover === null) return [];
+  const actors = actorsOf(one, mover);
+  return DESK_MOVES.filter((id) => {
+    if (id === 'takeOver' && one.holder?.id === person.id) return false;
+    const from: readonly Case['state'][] = MOVES[id].from;
+    const by: readonly Actor[] = MOVES[id].by;
+    return from.includes(one.state) && actors.some((actor) => by.includes(actor));
+  });
+}
+
+export const maySay = (one: Case, { id, role }: Person): boolean =>
+  role !== 'auditor' && one.holder?.id === id && (one.state === 'pickedUp' || one.state === 'withAdvisor');

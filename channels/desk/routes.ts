@@ -1,0 +1,121 @@
+/**
+ * The desk's endpoint, `/desk/api`: who signs in, the queue, the cases, calls, reports and one live stream. Every route
+ * checks the session and the role; a patient's token opens nothing here, and the desk's cookie nothing there.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { Server } from 'restify';
+import type { OpeningHours } from '../../handover/openingHours';
+import type { Words } from '../../locales/words';
+import type { Store } from '../../storage/port';
+import type { CaseDesk } from '../../turns/caseDesk';
+import type { Opening } from '../../turns/opening';
+import { ownOrigin, type OriginSettings } from '../directLine/origins';
+import type { Tokens } from '../directLine/tokens';
+import { Answering, ok } from './answer';
+import { Calls } from './calls';
+import { CANNED } from './canned';
+import { CaseWords } from './caseWords';
+import { parsed, query } from './context';
+import { DeveloperLinks } from './developerLink';
+import type { FlowFacts } from './flowFacts';
+import { localTime } from './localTime';
+import { reportCsv } from './reportCsv';
+import { Reports } from './reports';
+import { registerCases } from './routesOfCases';
+import { registerPeople } from './routesOfPeople';
+import { Sessions } from './sessions';
+import type { SignIn } from './signIn';
+import { DeskStreams } from './stream';
+import { Views } from './views';
+import { callBodySchema } from './wire';
+
+export interface DeskParts {
+  readonly store: Store;
+  readonly desk: CaseDesk;
+  /** Of patients' chats: a caller gets the same questions. */
+  readonly opening: Opening;
+  readonly tokens: Tokens;
+  readonly words: Words;
+  readonly hours: OpeningHours;
+  readonly flows: FlowFacts;
+  readonly origins: OriginSettings;
+  readonly timeZone: string;
+  readonly locale: string;
+  readonly now: () => Date;
+  readonly log: { error(facts: Readonly<Record<string, string>>, what: string): void };
+  /** Null in production: there the Trust's own sign-in is the only way in. */
+  readonly links: DeveloperLinks | null;
+}
+
+/** What the groups of routes share. */
+export interface DeskRouteParts extends Pick<DeskParts, 'store' | 'desk' | 'words' | 'now' | 'links'> {
+  readonly answering: Answering;
+  readonly sessions: Sessions;
+  readonly signIn: SignIn;
+  readonly streams: DeskStreams;
+  readonly views: Views;
+  readonly caseWords: CaseWords;
+  readonly cannedIds: readonly string[];
+  /** A new one-time link, as the sender of this request reaches us. */
+  readonly newLink: (request: IncomingMessage) => string | null;
+}
+
+const API = '/desk/api';
+/** Nobody signs in where there are no links and no other sign-in yet. */
+const NOBODY: SignIn = new DeveloperLinks(() => 0);
+
+/** Where a one-time link leads. */
+export const linkTo = (origin: string, links: DeveloperLinks): string => `${origin}/desk/enter#${links.make()}`;
+
+/** Returns how to end the streams before a stop. */
+export function registerDesk(server: Server, parts: DeskParts): { close(): void } {
+  const { store, desk, words, flows, now, log, origins, links, hours, opening, tokens, locale } = parts;
+  const time = localTime(parts.timeZone, words);
+  const caseWords = new CaseWords(words, flows);
+  const views = new Views({ store, desk, words, caseWords, time, hours, now });
+  const sessions = new Sessions({ store, origins });
+  const refusal = views.refusal.bind(views);
+  const answering = new Answering({ sessions, origins, refusal, log });
+  const streams = new DeskStreams({ store, desk, sessions, words, caseWords, views, log });
+  const calls = new Calls({ store, desk, opening, tokens, views, now, locale });
+  const reports = new Reports({ store, words, caseWords, flows, time, now });
+  const shared: DeskRouteParts = {
+    ...{ store, desk, words, now, links, answering, sessions, streams, views, caseWords },
+    signIn: links ?? NOBODY,
+    cannedIds: CANNED,
+    newLink: (request) => (links === null ? null : linkTo(ownOrigin(request, origins), links)),
+  };
+  registerPeople(server, shared);
+  registerCases(server, shared);
+
+  server.post(
+    `${API}/calls`,
+    answering.writes(async (_request, session, body) => {
+      const { reference } = parsed(callBodySchema, body);
+      return ok(await (reference === undefined ? calls.begin(session) : calls.goOn(session, reference)));
+    }),
+  );
+
+  const periodOf = (url: URLSearchParams) => ({ from: url.get('from'), to: url.get('to') });
+  server.get(
+    `${API}/report`,
+    answering.reads(async (request) => ok(await reports.of(periodOf(query(request))))),
+  );
+  server.get(
+    `${API}/report.csv`,
+    answering.reads(async (request) => {
+      const report = await reports.of(periodOf(query(request)));
+      const headers = {
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': `attachment; filename="pals-${report.from}-${report.to}.csv"`,
+      };
+      return { status: 200, json: reportCsv(report, words), headers };
+    }),
+  );
+
+  server.get(
+    `${API}/stream`,
+    answering.reads((request, session, response) => streams.open(request, response, session)),
+  );
+  return streams;
+}

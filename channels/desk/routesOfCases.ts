@@ -1,0 +1,200 @@
+/** The queue and what an advisor does with a case. */
+import type { Server } from 'restify';
+import { ok } from './answer';
+import { caseIn, done, parsed, query, readReference, stored } from './context';
+import { DeskError } from './errors';
+import { isUrgent } from './caseWords';
+import { maySay, moverOf } from './may';
+import type { DeskRouteParts } from './routes';
+import type { Session } from './sessions';
+import { transcriptLines } from './transcript';
+import {
+  asideBodySchema,
+  LISTS,
+  moveBodySchema,
+  noteBodySchema,
+  sayBodySchema,
+  searchBodySchema,
+  type Canned,
+  type Cases,
+  type DeskNotes,
+  type List,
+  type Moved,
+  type SaidResult,
+} from './wire';
+
+const API = '/desk/api';
+const CASE = `${API}/cases/:ref`;
+const LISTED = 200;
+const COUNTED = 500;
+const FOUND = 50;
+
+export function registerCases(server: Server, parts: DeskRouteParts): void {
+  const { answering, store, desk, views, caseWords, words, now } = parts;
+
+  /** Only advisors and supervisors come this far. */
+  const mover = ({ advisor }: Session) => {
+    const found = moverOf(advisor);
+    if (found === null) throw new DeskError('notYourRole');
+    return found;
+  };
+  const who = ({ advisor: { id, name } }: Session) => ({ id, name });
+
+  const cases = (list: List, { advisor }: Session): Cases => {
+    const waiting = store.listCases({ list: 'waiting', limit: COUNTED });
+    const mine = store.listCases({ list: 'mine', advisorId: advisor.id, limit: COUNTED });
+    const listed = list === 'waiting' ? waiting : list === 'mine' ? mine : store.listCases({ list, limit: LISTED });
+    return {
+      cases: listed.slice(0, LISTED).map((one) => caseWords.summary(one)),
+      counts: {
+        waiting: waiting.length,
+        mine: mine.length,
+        urgent: waiting.filter(({ tier }) => isUrgent(tier)).length,
+      },
+    };
+  };
+
+  server.get(
+    `${API}/cases`,
+    answering.reads((request, session) => {
+      const asked = query(request).get('list') ?? 'waiting';
+      const list = LISTS.find((one) => one === asked);
+      if (list === undefined) throw new DeskError('badRequest');
+      return ok(cases(list, session));
+    }),
+  );
+
+  server.get(
+    CASE,
+    answering.reads((request, { advisor }) => ok(views.detail(caseIn(request, store), advisor))),
+  );
+
+  server.get(
+    `${CASE}/transcript`,
+    answering.reads((request) => {
+      const after = query(request).get('after') ?? '0';
+      if (!/^\d{1,12}$/.test(after)) throw new DeskError('badRequest');
+      return ok(views.transcript(caseIn(request, store), Number(after)));
+    }),
+  );
+
+  server.get(
+    `${CASE}/history`,
+    answering.reads((request) => ok(views.history(caseIn(request, store).reference))),
+  );
+
+  const notesOf = (reference: string): DeskNotes => ({ notes: [...store.notes(reference)] });
+  server.get(
+    `${CASE}/notes`,
+    answering.reads((request) => ok(notesOf(caseIn(request, store).reference))),
+  );
+  server.post(
+    `${CASE}/notes`,
+    answering.writes(async (request, session, body) => {
+      const { reference } = caseIn(request, store);
+      const { text } = parsed(noteBodySchema, body);
+      await done(desk.note({ reference, by: who(session), text }), session);
+      return ok(notesOf(reference));
+    }),
+  );
+
+  server.post(
+    `${CASE}/moves`,
+    answering.writes(async (request, session, body) => {
+      const { reference } = caseIn(request, store);
+      const { move, version, to, reason } = parsed(moveBodySchema, body);
+      if ((move === 'close') !== (reason !== undefined) || (move === 'handOver') !== (to !== undefined))
+        throw new DeskError('badRequest');
+      if (move === 'takeOver' && session.advisor.role !== 'supervisor') throw new DeskError('notYourRole');
+      const colleague = to === undefined ? undefined : store.advisors().find(({ id }) => id === to);
+      const canTake = colleague?.presence !== 'signedOut' && colleague?.role !== 'auditor';
+      if (to !== undefined && (colleague === undefined || !canTake)) throw new DeskError('colleagueNotHere');
+      const moved = await done(
+        desk.act({
+          reference,
+          move,
+          by: mover(session),
+          ...(version !== undefined && { version }),
+          ...(colleague && { to: { id: colleague.id, name: colleague.name } }),
+          ...(reason !== undefined && { reason }),
+        }),
+        session,
+      );
+      const answer: Moved = { case: views.detail(moved.case, session.advisor) };
+      return ok(answer);
+    }),
+  );
+
+  server.post(
+    `${CASE}/messages`,
+    answering.writes(async (request, session, body) => {
+      const one = caseIn(request, store);
+      const { text, clientId } = parsed(sayBodySchema, body);
+      if (one.conversationId === null) throw new DeskError('chatCleared', { case: one });
+      const said = await done(desk.say({ reference: one.reference, advisor: who(session), text, clientId }), session, {
+        changed: 'conflict',
+      });
+      const answer: SaidResult = {
+        case: caseWords.summary(said.case),
+        lines: transcriptLines(said.activities, said.case, words),
+      };
+      return ok(answer);
+    }),
+  );
+
+  server.post(
+    `${CASE}/typing`,
+    answering.writes((request, { advisor }) => {
+      const one = caseIn(request, store);
+      if (maySay(one, advisor)) desk.typing(one.reference, advisor);
+      return { status: 204 };
+    }),
+  );
+
+  server.post(
+    `${CASE}/aside`,
+    answering.writes(async (request, session, body) => {
+      const { reference } = caseIn(request, store);
+      const { until } = parsed(asideBodySchema, body);
+      if (until !== null && Date.parse(until) <= now().getTime()) throw new DeskError('badRequest');
+      const aside = await done(desk.setAside({ reference, by: mover(session), until }), session);
+      const answer: Moved = { case: views.detail(aside.case, session.advisor) };
+      return ok(answer);
+    }),
+  );
+
+  server.post(
+    `${CASE}/read`,
+    answering.writes(async (request, session) => {
+      const { reference } = caseIn(request, store);
+      const read = await done(desk.markRead(reference, who(session)), session);
+      return ok({ case: caseWords.summary(read.case) });
+    }),
+  );
+
+  server.post(
+    `${API}/search`,
+    answering.writes(
+      async (_request, session, body) => {
+        const { words: sought } = parsed(searchBodySchema, body);
+        const reference = readReference(sought);
+        const exact = reference === null ? null : store.case(reference);
+        const found = exact === null ? await stored(Promise.resolve(store.searchCases(sought, FOUND))) : [exact];
+        return ok({ cases: found.map((one) => caseWords.summary(one)), counts: cases('waiting', session).counts });
+      },
+      ['advisor', 'supervisor', 'auditor'],
+    ),
+  );
+
+  const replies: Canned = {
+    replies: parts.cannedIds.map((id) => ({
+      id,
+      title: words.line(`canned:${id}.title`).text,
+      text: words.line(`canned:${id}.text`).text,
+    })),
+  };
+  server.get(
+    `${API}/canned`,
+    answering.reads(() => ok(replies)),
+  );
+}

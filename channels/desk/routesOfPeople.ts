@@ -1,0 +1,97 @@
+/** Who is at the desk: in and out, presence, and whether PALS is open. */
+import type { Server } from 'restify';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { CLOSE_REASONS } from '../../handover/caseStates';
+import { ROLES } from '../../storage/port';
+import { ok, type Answer } from './answer';
+import { parsed, stored } from './context';
+import { isThisMachine, LINK_MINUTES } from './developerLink';
+import { DeskError } from './errors';
+import type { DeskRouteParts } from './routes';
+import type { Session } from './sessions';
+import { openingBodySchema, presenceBodySchema, type Advisors, type Link, type Me } from './wire';
+
+const API = '/desk/api';
+const ENTERS_PER_MINUTE = 30;
+
+export function registerPeople(server: Server, parts: DeskRouteParts): void {
+  const { answering, store, desk, sessions, signIn, links, streams, views, words, newLink } = parts;
+  const enters = new RateLimiterMemory({ points: ENTERS_PER_MINUTE, duration: 60 });
+
+  const meOf = ({ advisor }: Pick<Session, 'advisor'>): Me => ({
+    me: advisor,
+    trust: words.line('deskCase:trust').text,
+    opening: views.opening(),
+    feedKey: store.lastFeedKey(),
+    closeReasons: CLOSE_REASONS.map((id) => ({ id, label: words.line(`deskCase:closeReason.${id}`).text })),
+  });
+
+  server.post(
+    `${API}/enter`,
+    answering.enters(async (request, body): Promise<Answer> => {
+      await enters.consume('all').catch(() => {
+        throw new DeskError('tooMany', { retryAfterSeconds: 60 });
+      });
+      const who = signIn.enter(request, body);
+      // An auditor only reads: nobody is to be told that PALS is there because of them.
+      const presence = who.role === 'auditor' ? 'away' : 'available';
+      await stored(desk.saveAdvisor({ ...who, presence }));
+      const cookie = await stored(sessions.start(request, who.id));
+      const advisor = store.advisors().find(({ id }) => id === who.id);
+      if (advisor === undefined) throw new DeskError('notStored');
+      return { ...ok(meOf({ advisor })), headers: { 'Set-Cookie': cookie } };
+    }),
+  );
+
+  server.post(
+    `${API}/leave`,
+    answering.writes(async (request, session): Promise<Answer> => {
+      const cookie = sessions.endingCookie(request);
+      await stored(desk.endSession(session.hash));
+      streams.endSession(session.hash);
+      return { status: 204, headers: { 'Set-Cookie': cookie } };
+    }, ROLES),
+  );
+
+  server.post(
+    `${API}/links`,
+    answering.writes((request): Answer => {
+      if (links === null || !isThisMachine(request)) throw new DeskError('linkOnlyHere');
+      const link: Link = { url: newLink(request) ?? '', minutes: LINK_MINUTES };
+      return ok(link);
+    }),
+  );
+
+  server.get(
+    `${API}/me`,
+    answering.reads((_request, session) => ok(meOf(session))),
+  );
+
+  server.get(
+    `${API}/advisors`,
+    answering.reads(() => {
+      const all: Advisors = { advisors: [...store.advisors()] };
+      return ok(all);
+    }),
+  );
+
+  server.post(
+    `${API}/presence`,
+    answering.writes(async (_request, { advisor }, body) => {
+      const { presence } = parsed(presenceBodySchema, body);
+      const { id, name, role } = advisor;
+      await stored(desk.saveAdvisor({ id, name, role, presence }));
+      const all: Advisors = { advisors: [...store.advisors()] };
+      return ok(all);
+    }),
+  );
+
+  server.post(
+    `${API}/opening`,
+    answering.writes(async (_request, { advisor: { id, name } }, body) => {
+      const { closedByHand } = parsed(openingBodySchema, body);
+      await stored(desk.setClosedByHand(closedByHand, { id, name }));
+      return ok(views.opening());
+    }),
+  );
+}

@@ -1,0 +1,17 @@
+/** The boundary to whoever vouches for an advisor: the developer's link today, the Trust's own sign-in later. */
+import type { IncomingMessage } from 'node:http';
+import type { Role } from '../../storage/port';
+import type { Who } from '../../handover/case';
+
+/** Who has signed in. `id` is the same whenever the same person signs in. */
+export interface SignedIn extends Who {
+  readonly role: Role;
+}
+
+export interface SignIn {
+  /**
+   * Reads the proof that the page has posted. It counts once.
+   * @throws DeskError when it proves nothing.
+   */
+  enter(request: IncomingMessage, body: unknown): SignedIn;
+}

@@ -1,0 +1,179 @@
+/**
+ * The desk's live stream, as server-sent events: what stands in the feed after the key that the page has, then
+ * everything that follows. A case is sent as it now is; a page that comes back with the key it saw last misses nothing.
+ */
+import type { Request, Response } from 'restify';
+import type { FeedLine, Store } from '../../storage/port';
+import type { CaseDesk } from '../../turns/caseDesk';
+import type { Typing } from '../../turns/deskFeed';
+import { errorCode } from '../../turns/errors';
+import type { Words } from '../../locales/words';
+import type { CaseWords } from './caseWords';
+import { DeskError } from './errors';
+import type { Session, Sessions } from './sessions';
+import { transcriptLines } from './transcript';
+import type { Views } from './views';
+import type { FeedEvent } from './wire';
+
+export interface StreamParts {
+  readonly store: Store;
+  readonly desk: CaseDesk;
+  readonly sessions: Sessions;
+  readonly words: Words;
+  readonly caseWords: CaseWords;
+  readonly views: Views;
+  readonly log: { error(facts: Readonly<Record<string, string>>, what: string): void };
+}
+
+const HEARTBEAT_MS = 20_000;
+/** After this a browser comes back. */
+const RETRY_MS = 1_000;
+/** Lines behind: a page that missed more reads everything anew. */
+const MAX_BEHIND = 2_000;
+/** In bytes: somebody who reads that slowly comes back with their key. */
+const MAX_UNREAD = 4 * 1024 * 1024;
+
+interface Open {
+  readonly hash: string;
+  readonly send: (event: FeedEvent, key?: number) => void;
+  readonly beat: () => void;
+  readonly end: () => void;
+}
+
+export class DeskStreams {
+  readonly #open = new Set<Open>();
+  readonly #heartbeat: NodeJS.Timeout;
+
+  constructor(private readonly parts: StreamParts) {
+    this.#heartbeat = setInterval(() => {
+      this.#beat();
+    }, HEARTBEAT_MS).unref();
+  }
+
+  /** Keeps the response. @throws DeskError when the key is none. */
+  open(request: Request, response: Response, { hash, advisor }: Session): null {
+    const after = this.#start(request);
+    response.writeHead(200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store',
+      // Proxies that would keep back what is small.
+      'X-Accel-Buffering': 'no',
+    });
+    response.write(`retry: ${RETRY_MS}\n\n`);
+    const last = this.parts.store.lastFeedKey();
+    const isFar = after > last || last - after > MAX_BEHIND;
+    let stop = (): void => undefined;
+    const open: Open = {
+      hash,
+      send: (event, key) => {
+        if (response.destroyed || response.writableEnded) return;
+        const id = key === undefined ? '' : `id: ${key}\n`;
+        response.write(`${id}event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`);
+        if (response.writableLength > MAX_UNREAD) response.destroy();
+      },
+      beat: () => {
+        if (!response.destroyed && !response.writableEnded) response.write(':\n\n');
+      },
+      end: () => response.end(),
+    };
+    response.on('error', () => response.destroy());
+    response.on('close', () => {
+      stop();
+      this.#open.delete(open);
+    });
+    this.#open.add(open);
+    try {
+      if (isFar) open.send({ kind: 'reset', feedKey: last }, last);
+      const listener = {
+        send: (lines: readonly FeedLine[]) => {
+          this.#lines(open, lines);
+        },
+        typing: (typing: Typing) => {
+          this.#typing(open, typing);
+        },
+      };
+      stop = this.parts.desk.subscribeFeed(isFar ? last : after, listener, advisor.id);
+      // Whoever left while the feed was read has nobody to stop it.
+      if (response.destroyed) stop();
+    } catch (error) {
+      this.parts.log.error({ code: errorCode(error) }, 'a stream of the desk could not read the feed');
+      response.destroy();
+    }
+    return null;
+  }
+
+  /** Tells the pages of this session that it is over. */
+  endSession(hash: string): void {
+    for (const open of this.#open) {
+      if (open.hash !== hash) continue;
+      open.send({ kind: 'ended' });
+      open.end();
+    }
+  }
+
+  /** Before a stop: browsers come back by themselves. */
+  close(): void {
+    clearInterval(this.#heartbeat);
+    for (const open of this.#open) open.end();
+  }
+
+  /** The key that the page saw last; without one the stream starts now. */
+  #start(request: Request): number {
+    const given = request.headers['last-event-id'] ?? new URLSearchParams(request.getQuery()).get('after');
+    if (given === null || given === '') return this.parts.store.lastFeedKey();
+    if (typeof given !== 'string' || !/^\d{1,15}$/.test(given)) throw new DeskError('badRequest');
+    return Number(given);
+  }
+
+  #lines(open: Open, lines: readonly FeedLine[]): void {
+    lines.forEach((line, index) => {
+      // What is sent is as it now is: only the last of several changes of one thing says something new.
+      const isOld =
+        line.kind !== 'activity' &&
+        lines.slice(index + 1).some(({ kind, reference }) => kind === line.kind && reference === line.reference);
+      const event = isOld ? null : this.#event(line);
+      if (event !== null) open.send(event, line.key);
+    });
+  }
+
+  #event({ kind, reference, seq }: FeedLine): FeedEvent | null {
+    const { store, caseWords, views, words } = this.parts;
+    switch (kind) {
+      case 'presence':
+        return { kind, advisors: [...store.advisors()] };
+      case 'opening':
+        return { kind, opening: views.opening() };
+      case 'case': {
+        const one = reference === null ? null : store.case(reference);
+        return one === null ? null : { kind, case: caseWords.summary(one) };
+      }
+      case 'activity': {
+        const one = reference === null ? null : store.case(reference);
+        if (one?.conversationId == null || seq === null) return null;
+        const lines = transcriptLines(store.read(one.conversationId, seq - 1, 1), one, words);
+        return lines.length === 0 ? null : { kind, reference: one.reference, lines };
+      }
+    }
+  }
+
+  #typing(open: Open, { reference, advisorId }: Typing): void {
+    const advisor = advisorId === null ? null : this.parts.store.advisors().find(({ id }) => id === advisorId);
+    open.send({
+      kind: 'typing',
+      reference,
+      from: advisorId === null ? 'person' : 'advisor',
+      name: advisor?.name ?? null,
+    });
+  }
+
+  #beat(): void {
+    const over = new Set<string>();
+    for (const { hash, beat } of this.#open) {
+      if (this.parts.sessions.stands(hash)) beat();
+      else over.add(hash);
+    }
+    over.forEach((hash) => {
+      this.endSession(hash);
+    });
+  }
+}

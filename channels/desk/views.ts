@@ -1,0 +1,128 @@
+/** What the store holds, as the desk's page gets it. */
+import type { Case, HistoryLine } from '../../handover/case';
+import type { OpeningHours } from '../../handover/openingHours';
+import type { Advisor, LoggedActivity, Store } from '../../storage/port';
+import type { CaseDesk } from '../../turns/caseDesk';
+import type { Words } from '../../locales/words';
+import type { CaseWords } from './caseWords';
+import type { DeskCode } from './errors';
+import type { LocalTime } from './localTime';
+import { maySay, movesOf } from './may';
+import { signpostsSaid, transcriptLines } from './transcript';
+import type { CaseDetail, DeskHistory, DeskOpening, Refusal, TranscriptPage } from './wire';
+
+export interface ViewParts {
+  readonly store: Store;
+  readonly desk: Pick<CaseDesk, 'staffing'>;
+  readonly words: Words;
+  readonly caseWords: CaseWords;
+  readonly time: LocalTime;
+  readonly hours: OpeningHours;
+  readonly now: () => Date;
+}
+
+/** Lines of the log in one answer; a reader who is further behind asks again. */
+const PAGE = 200;
+
+export class Views {
+  constructor(private readonly parts: ViewParts) {}
+
+  detail(one: Case, advisor: Advisor): CaseDetail {
+    const { caseWords, words, store } = this.parts;
+    const log = one.conversationId === null ? [] : [...this.#log(one.conversationId)];
+    const said = one.facts.unitsSaid.map((unit) => {
+      const id = unit.replace(/^page:/, '');
+      return { kind: 'page' as const, id, text: words.has(`page:${id}.exact`) ? words.unit(id).text : id };
+    });
+    return {
+      ...caseWords.summary(one),
+      ...caseWords.facts(one),
+      said: [...said, ...signpostsSaid(log)],
+      chatStands: one.conversationId !== null && store.conversation(one.conversationId) !== null,
+      lastSeq: log.at(-1)?.seq ?? 0,
+      heldSince: one.heldSince,
+      moves: movesOf(one, advisor),
+      maySay: maySay(one, advisor),
+    };
+  }
+
+  transcript(one: Case, after: number): TranscriptPage {
+    const { store, words } = this.parts;
+    const page = one.conversationId === null ? [] : store.read(one.conversationId, after, PAGE);
+    return {
+      lines: transcriptLines(page, one, words),
+      after: page.at(-1)?.seq ?? after,
+      more: page.length === PAGE,
+    };
+  }
+
+  history(reference: string): DeskHistory {
+    const lines = this.parts.store.history(reference);
+    return {
+      history: lines.map((line) => ({ key: line.key, at: line.at, what: line.what, text: this.#history(line) })),
+    };
+  }
+
+  opening(): DeskOpening {
+    const { hours, words, store, now } = this.parts;
+    const status = hours.status(now());
+    const closedByHand = store.closedByHand();
+    const say = (id: string, values?: Readonly<Record<string, string>>): string =>
+      words.line(`deskCase:opening.${id}`, undefined, values).text;
+    const calendar = status.open
+      ? status.closes === null
+        ? say('alwaysOpen')
+        : say('openUntil', { ...words.moment(status.closes) })
+      : status.opens === null
+        ? say('unknown')
+        : say('opens', { ...words.moment(status.opens) });
+    return {
+      isOpen: status.open && !closedByHand,
+      staffed: this.parts.desk.staffing() !== null,
+      closedByHand,
+      text: closedByHand ? say('closedByHand') : calendar,
+    };
+  }
+
+  refusal(code: DeskCode | 'failed', about: Case | null): Refusal {
+    const { words, time, caseWords } = this.parts;
+    const who = about?.holder ?? null;
+    const message =
+      code === 'taken' && who !== null && about?.heldSince
+        ? words.line('errors:desk.takenBy', undefined, { name: who.name, ...time.moment(about.heldSince) }).text
+        : words.line(`errors:desk.${code}`).text;
+    return {
+      error: { code, message },
+      ...(about !== null && { case: caseWords.summary(about) }),
+      ...(about?.heldSince && { heldSince: about.heldSince }),
+    };
+  }
+
+  #history({ what, by, detail }: HistoryLine): string {
+    const { words, time } = this.parts;
+    const id =
+      what === 'setAside' && !detail.until
+        ? 'asideEnded'
+        : what === 'alerted' && detail.reach === 'wider'
+          ? 'alertedWider'
+          : what;
+    const known = (key: string): string | undefined => (words.has(key) ? words.line(key).text : undefined);
+    const values = {
+      who: by.name ?? known(`deskCase:by.${by.kind}`) ?? by.kind,
+      to: detail.colleague ?? '',
+      reason: known(`deskCase:closeReason.${detail.reason ?? ''}`) ?? '',
+      rule: detail.rules ?? '',
+      until: detail.until ? Object.values(time.moment(detail.until)).join(' ') : '',
+    };
+    return words.has(`deskCase:history.${id}`) ? words.line(`deskCase:history.${id}`, undefined, values).text : what;
+  }
+
+  *#log(conversationId: string): Generator<LoggedActivity> {
+    for (let after = 0; ;) {
+      const page = this.parts.store.read(conversationId, after, PAGE);
+      yield* page;
+      after = page.at(-1)?.seq ?? after;
+      if (page.length < PAGE) return;
+    }
+  }
+}
