@@ -49,14 +49,15 @@ export class SqliteReads extends SqliteBase {
   searchCases(words: string, limit: number): readonly Case[] {
     const terms = words
       .normalize('NFC')
-      .split(/[^\p{L}\p{N}\p{M}]+/u)
+      // As the index cuts words: a mark ends one, and a phrase cannot be asked of it.
+      .split(/[^\p{L}\p{N}]+/u)
       .filter(Boolean)
       .slice(0, MAX_WORDS);
     if (terms.length === 0) return [];
     // Quoted: a word of the query language is a word like any other.
     const match = terms.map((term) => (term.length > SHORT ? `"${term}"*` : `"${term}"`));
     const said = match.map(
-      () => 'SELECT w.case_key FROM word_index i JOIN case_words w ON w.key = i.rowid WHERE i.text MATCH ?',
+      () => 'SELECT w.case_key FROM word_index i JOIN case_words w ON w.key = i.rowid WHERE word_index MATCH ?',
     );
     const reference = `%${terms.join('-').toUpperCase()}%`;
     return this.reading(() =>
