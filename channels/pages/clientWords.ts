@@ -47,11 +47,12 @@ const KEYS = [
   'status.gone',
   'status.startNew',
   'status.resuming',
-  'page.heading',
   'page.exitAddress',
   'header.organisation',
   'header.service',
 ] as const;
 
-export const clientWords = (words: Words): Readonly<Record<string, string>> =>
-  Object.fromEntries(KEYS.map((key) => [key, words.line(`ui:${key}`).text]));
+export const clientWords = (words: Words): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(KEYS.map((key) => [key, words.line(`ui:${key}`).text])),
+  'page.heading': words.unit('S01').text,
+});

@@ -96,8 +96,7 @@ export class Chat implements Listener {
     );
     if (same) return;
     if (this.now.contains(button)) this.rest(button);
-    const label = button.firstElementChild?.className === '' ? button.firstElementChild : button.firstChild;
-    this.post((label?.textContent ?? '').trim(), action);
+    this.post(button.textContent.trim(), action);
   }
 
   private post(text: string, action: Action | null): void {

@@ -313,8 +313,7 @@ export class Conversation {
       socket.onmessage = ({ data }: MessageEvent<unknown>) => {
         if (epoch !== this.epoch || typeof data !== 'string' || data === '') return;
         try {
-          const set = parseActivitySet(JSON.parse(data));
-          if (set !== null) this.take(set.activities, false);
+          this.take(parseActivitySet(JSON.parse(data)) ?? [], false);
         } catch {
           // Not ours to understand; what matters is asked for by watermark.
         }

@@ -101,7 +101,7 @@ export const directLine = {
   reconnect: async (id: string, token: string, watermark: string): Promise<WireConversation> =>
     known(parseConversation(await call('GET', `${at(id)}?watermark=${watermark}`, token))),
   read: async (id: string, token: string, watermark: string): Promise<readonly WireActivity[]> =>
-    known(parseActivitySet(await call('GET', `${at(id)}/activities?watermark=${watermark}`, token))).activities,
+    known(parseActivitySet(await call('GET', `${at(id)}/activities?watermark=${watermark}`, token))),
   /** Resolves with the activity's id once the server has stored it. */
   post: async (id: string, token: string, { clientId, text, action }: Outgoing): Promise<string> => {
     const activity = {

@@ -47,7 +47,7 @@ const careCard = (
   kind: 'emergency' | 'urgent',
   hidden: string,
   title: string,
-  body: readonly HTMLElement[],
+  body: readonly (HTMLElement | null)[],
 ): HTMLElement =>
   el(
     'div',
@@ -66,10 +66,18 @@ const careCard = (
     el('div', { class: 'nhsuk-card__content' }, ...body),
   );
 
-const drawPart = (part: Part, level: 'h2' | 'h3', urgent: boolean, config: Config): HTMLElement => {
+/** `urgent` on a pinned screen; `quiet` on a question, above which the emergency line stands anyway. */
+interface Look {
+  readonly level: 'h2' | 'h3';
+  readonly urgent: boolean;
+  readonly quiet: boolean;
+}
+
+const drawPart = (part: Part, { level, urgent, quiet }: Look, config: Config): HTMLElement | null => {
   switch (part.kind) {
     case 'line':
-      return el('p', {}, part.line.text);
+      // S01 is the page's own heading.
+      return part.line.unit === 'S01' ? null : el('p', {}, part.line.text);
     case 'heading':
       return el(level, { class: 'nhsuk-heading-s' }, part.line.text);
     case 'steps':
@@ -87,6 +95,17 @@ const drawPart = (part: Part, level: 'h2' | 'h3', urgent: boolean, config: Confi
     case 'signpost':
       if (urgent && part.id === 'E-999' && part.title !== undefined && part.items.length > 0)
         return careCard('emergency', config.word('card.emergency'), part.title.text, linesAndItems(part));
+      if (quiet && part.id === 'E-999' && part.title !== undefined)
+        return el(
+          'details',
+          { class: 'nhsuk-details' },
+          el(
+            'summary',
+            { class: 'nhsuk-details__summary' },
+            el('span', { class: 'nhsuk-details__summary-text' }, part.title.text),
+          ),
+          el('div', { class: 'nhsuk-details__text' }, ...linesAndItems(part)),
+        );
       return el(
         'div',
         { class: 'app-signpost' },
@@ -116,14 +135,18 @@ export const drawScreen = (screen: Screen, index: number, config: Config): HTMLE
         'urgent',
         config.word('card.urgent'),
         screen.title?.text ?? '',
-        screen.parts.map((part) => drawPart(part, level, false, config)),
+        screen.parts.map((part) => drawPart(part, { level, urgent: false, quiet: false }, config)),
       ),
     );
   else {
     // The emergency card's own heading says what the title says.
     if (screen.title !== undefined && !emergency)
       said.append(el('h2', { class: 'nhsuk-heading-m', tabindex: '-1' }, screen.title.text));
-    said.append(...screen.parts.map((part) => drawPart(part, level, screen.pinned, config)));
+    const look = { level, urgent: screen.pinned, quiet: screen.kind === 'question' && !screen.pinned } as const;
+    for (const part of screen.parts) {
+      const drawn = drawPart(part, look, config);
+      if (drawn !== null) said.append(drawn);
+    }
   }
   if (screen.ask !== undefined)
     said.append(el('h2', { class: 'nhsuk-heading-m app-ask', id: `ask-${index}`, tabindex: '-1' }, screen.ask.text));
