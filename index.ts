@@ -112,6 +112,7 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
   registerTeams(server, {
     log,
     locale,
+    hint: words.line('bot:staffBar').text,
     settings: config,
     intake: new Intake({ ...common, bot: staffBot }),
     opening: new Opening({ store, log, bot: staffBot }),

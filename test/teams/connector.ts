@@ -25,7 +25,7 @@ const sentSchema = z.object({
   attachments: z
     .array(z.object({ contentType: z.string(), content: z.object({ buttons: z.array(buttonSchema).max(6) }) }))
     .default([]),
-  suggestedActions: z.undefined(),
+  suggestedActions: z.undefined().optional(),
 });
 export type Sent = z.infer<typeof sentSchema>;
 
@@ -52,9 +52,10 @@ export class Connector {
       request.on('end', () => {
         const path = new RegExp(`^/v3/conversations/${encodeURIComponent(this.conversation)}/activities(/[^/]+)?$`);
         const isMine = request.method === 'POST' && path.test(request.url ?? '');
-        if (isMine && !this.isDown)
-          this.sent.push(sentSchema.parse(JSON.parse(Buffer.concat(chunks).toString('utf8'))));
-        response.writeHead(this.isDown ? 503 : isMine ? 201 : 404, { 'Content-Type': 'application/json' });
+        const sent = sentSchema.safeParse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+        if (isMine && sent.success && !this.isDown) this.sent.push(sent.data);
+        const status = this.isDown ? 503 : !isMine ? 404 : sent.success ? 201 : 400;
+        response.writeHead(status, { 'Content-Type': 'application/json' });
         response.end(JSON.stringify({ id: randomUUID() }));
       });
     });
