@@ -37,6 +37,13 @@ export class NoAnswer extends Error {
   }
 }
 
+/** The chat is not there any more, or not for this tab. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof Refused && (error.status === 401 || error.status === 403 || error.status === 404);
+
+export const mayHaveExpired = (error: unknown): boolean =>
+  error instanceof Refused && (error.status === 401 || error.status === 403);
+
 export interface Outgoing {
   /** The same in every attempt, so that the message is stored once. */
   readonly clientId: string;
