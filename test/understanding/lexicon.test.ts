@@ -44,6 +44,15 @@ describe('the safety lexicon', () => {
         expect({ phrase, short: wordsIn(phrase) <= MOST_WORDS }).toEqual({ phrase, short: true });
   });
 
+  it('holds no filler in an entry, as filler is dropped before anything is looked for', () => {
+    const filler = new Set(polarity.filler);
+    const entries = [
+      ...all.flatMap(({ rule }) => [...rule.matches, ...('with' in rule ? (rule.with ?? []) : [])]),
+      ...Object.values(lists).flat(),
+    ];
+    expect(entries.filter((text) => text.split(' ').some((word) => filler.has(word)))).toEqual([]);
+  });
+
   it('uses each id once, and each list somewhere', () => {
     const ids = all.map(({ rule }) => rule.id);
     expect(new Set(ids).size).toBe(ids.length);

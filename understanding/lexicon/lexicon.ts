@@ -37,6 +37,7 @@ const CUES = [
   'newThought',
   'turns',
   'pastBefore',
+  'notPast',
   'pastAnywhere',
   'presentAnywhere',
   'hypotheticalBefore',
