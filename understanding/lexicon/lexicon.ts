@@ -29,7 +29,6 @@ const tiered = (tier: SafetyTier, rules: readonly Rule[]): readonly TieredRule[]
   rules.map((rule) => ({ ...rule, tier }));
 
 const CUES = [
-  'filler',
   'idioms',
   'negators',
   'notNegation',

@@ -1,8 +1,8 @@
 /** A message as the scan reads it: sentences of mended words, without filler and without digits that mean nothing here. */
 import tokens from '../en/maskTokens.json';
+import polarity from '../en/polarity.json';
 import lists from '../en/words.json';
 import { tidy, type Word, wordsOf } from '../normalise';
-import { findAll } from './pattern';
 import { lexicon } from './lexicon';
 
 export interface ScanWord extends Word {
@@ -41,11 +41,10 @@ const isMany = (words: readonly Word[], index: number): boolean =>
   Number(words[index]?.word) >= FROM_MANY &&
   TABLETS.has(words[index + 1]?.word ?? '');
 
+const FILLER = new Set<string>(polarity.filler);
 const withoutFiller = (sentence: readonly ScanWord[]): readonly ScanWord[] => {
-  const dropped = new Set<number>();
-  for (const { owner, start, end } of findAll(lexicon().cues, sentence))
-    if (owner === 'filler') for (let at = start; at < end; at += 1) dropped.add(at);
-  return dropped.size === sentence.length ? sentence : sentence.filter((_, index) => !dropped.has(index));
+  const kept = sentence.filter(({ word }) => !FILLER.has(word));
+  return kept.length === 0 ? sentence : kept;
 };
 
 export const sentencesOf = (text: string): readonly (readonly ScanWord[])[] => {
