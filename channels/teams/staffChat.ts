@@ -4,7 +4,7 @@ import type { Opening } from '../../turns/opening';
 import { errorCode, IntakeError } from '../../turns/errors';
 import type { RunnerLog } from '../../turns/runner';
 import type { LoggedActivity } from '../../storage/port';
-import { actionSchema } from '../../dialogs/engine/screen';
+import { pressed } from './buttonData';
 import { conversationId } from './conversationId';
 import { Delivery } from './delivery';
 import { hasFiles, isPersonal, type IncomingActivity } from './incomingActivity';
@@ -61,12 +61,12 @@ export class StaffChat {
 
   /** Null when this chat was deleted. A first message is greeted before it is answered. */
   async #receive(id: string, activity: IncomingActivity, send: Send): Promise<Received | null> {
-    const action = actionSchema.safeParse(activity.value);
+    const button = pressed(activity.value);
     const incoming = {
       conversationId: id,
       clientId: activity.id ?? null,
-      text: activity.text ?? '',
-      action: action.success ? action.data : null,
+      text: activity.text || (button?.label ?? ''),
+      action: button?.pals ?? null,
       hadAttachments: hasFiles(activity),
     };
     try {

@@ -8,33 +8,55 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 
-const buttonSchema = z.object({
-  type: z.literal('messageBack'),
-  title: z.string(),
-  text: z.string(),
-  displayText: z.string(),
-  value: z.record(z.string(), z.unknown()),
+const dataSchema = z.object({
+  pals: z.record(z.string(), z.unknown()),
+  label: z.string(),
+  msteams: z.object({ type: z.literal('messageBack'), text: z.string(), displayText: z.string() }),
 });
-export type Button = z.infer<typeof buttonSchema>;
-
+const blockSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('TextBlock'), text: z.string(), wrap: z.literal(true) }),
+  z.object({
+    type: z.literal('Container'),
+    selectAction: z.object({ type: z.literal('Action.Submit'), title: z.string(), data: dataSchema }),
+    items: z.tuple([z.object({ type: z.literal('TextBlock'), text: z.string(), wrap: z.literal(true) })]),
+  }),
+]);
 const sentSchema = z.object({
-  type: z.string(),
-  text: z.string().optional(),
-  textFormat: z.string().optional(),
+  type: z.literal('message'),
+  text: z.literal('').optional(),
+  summary: z.string().min(1),
   replyToId: z.string().optional(),
-  attachments: z
-    .array(z.object({ contentType: z.string(), content: z.object({ buttons: z.array(buttonSchema).max(6) }) }))
-    .default([]),
+  attachments: z.tuple([
+    z.object({
+      contentType: z.literal('application/vnd.microsoft.card.adaptive'),
+      content: z.object({ type: z.literal('AdaptiveCard'), version: z.literal('1.4'), body: z.array(blockSchema) }),
+    }),
+  ]),
   suggestedActions: z.undefined().optional(),
 });
 export type Sent = z.infer<typeof sentSchema>;
 
+export interface Button {
+  readonly title: string;
+  readonly data: z.infer<typeof dataSchema>;
+}
+
+const blocksOf = (sent: readonly Sent[]) => sent.flatMap(({ attachments: [card] }) => card.content.body);
+
 export const buttonsOf = (sent: readonly Sent[]): Button[] =>
-  sent.flatMap(({ attachments }) => attachments.flatMap(({ content }) => content.buttons));
+  blocksOf(sent).flatMap((block) => (block.type === 'Container' ? [block.selectAction] : []));
+
+/** What a person reads above the buttons. */
+export const textOf = (sent: readonly Sent[]): string =>
+  blocksOf(sent)
+    .flatMap((block) => (block.type === 'TextBlock' ? [block.text] : []))
+    .join('\n');
 
 export class Connector {
   /** Everything that was sent to the person, oldest first. */
   readonly sent: Sent[] = [];
+  /** What was sent in a shape that Teams cannot show. */
+  readonly refused: unknown[] = [];
   /** While true, the connector answers 503, as a channel in trouble does. */
   isDown = false;
   #server: Server | null = null;
@@ -53,6 +75,7 @@ export class Connector {
         const path = new RegExp(`^/v3/conversations/${encodeURIComponent(this.conversation)}/activities(/[^/]+)?$`);
         const isMine = request.method === 'POST' && path.test(request.url ?? '');
         const sent = sentSchema.safeParse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+        if (!sent.success) this.refused.push(sent.error);
         if (isMine && sent.success && !this.isDown) this.sent.push(sent.data);
         const status = this.isDown ? 503 : !isMine ? 404 : sent.success ? 201 : 400;
         response.writeHead(status, { 'Content-Type': 'application/json' });
@@ -118,7 +141,8 @@ export class Connector {
           .map(({ title }) => title)
           .join(' | ')}`,
       );
-    return this.tell({ text: button.text, value: button.value });
+    const { msteams, ...value } = button.data;
+    return this.tell({ text: msteams.text, value });
   }
 
   joins = (): Promise<Sent[]> => this.tell({ type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] });
@@ -129,5 +153,3 @@ export class Connector {
     return this.sent.slice(from);
   }
 }
-
-export const textOf = (sent: readonly Sent[]): string => sent.map(({ text }) => text ?? '').join('\n\n');

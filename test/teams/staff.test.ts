@@ -45,15 +45,29 @@ test('and by writing, with a typing error, without ever pressing a button', asyn
   expect(textOf(await chat.says('not decided yet'))).toContain('Asking a colleague');
 });
 
-test('a button goes out as Teams can show it: message back, its label as what the person is seen to say', async () => {
+test('a button carries its place, and shows its label as what the person said', async () => {
   const [button] = buttonsOf(await chat.joins());
+  const label = 'I am worried a patient is getting worse';
   expect(button).toEqual({
-    type: 'messageBack',
-    title: 'I am worried a patient is getting worse',
-    text: 'I am worried a patient is getting worse',
-    displayText: 'I am worried a patient is getting worse',
-    value: { at: 'staffStart', answer: 'hospitalWorse' },
+    type: 'Action.Submit',
+    title: label,
+    data: {
+      pals: { at: 'staffStart', answer: 'hospitalWorse' },
+      label,
+      msteams: { type: 'messageBack', text: label, displayText: label },
+    },
   });
+});
+
+test('a client that sends back only what the button holds, without text, is understood too', async () => {
+  const [, second] = buttonsOf(await chat.joins());
+  expect(textOf(await chat.tell({ value: second?.data }))).toContain('Does the patient need treatment urgently?');
+});
+
+test('a value that is no button of ours is not believed: the text counts', async () => {
+  await chat.joins();
+  const value = { pals: { at: 'staffStart', answer: 'patientAsked', more: true }, label: 'x' };
+  expect(textOf(await chat.tell({ text: 'Something else', value }))).toContain('Which of these is closest?');
 });
 
 test('nothing that Teams cannot show: no suggested actions, no events, no traces, no markup', async () => {
@@ -61,7 +75,7 @@ test('nothing that Teams cannot show: no suggested actions, no events, no traces
   said = await chat.presses('Something else', said);
   await chat.presses('I have a concern about care or safety', said);
   expect(chat.sent.length).toBeGreaterThan(2);
-  for (const sent of chat.sent) expect(sent).toMatchObject({ type: 'message', textFormat: 'plain' });
+  expect(chat.refused).toEqual([]);
 });
 
 test('an emergency in what is written comes first, in the same answer', async () => {
