@@ -74,10 +74,11 @@ export class MainDialog {
   private async read(dialog: DialogContext, { text, removed }: IncomingMessage): Promise<void> {
     const turn = Turn.of(dialog.context);
     if (text.trim() === '') return await this.again(dialog, 'bot:empty');
-    const command = readCommand(text);
-    if (command !== null) return await this.obey(dialog, command);
+    // "Make a complaint" is an answer where it is one, and a command everywhere else.
     const answer = this.answerWritten(turn, text);
+    const command = answer === null ? readCommand(text) : null;
     if (answer !== null) await this.press(dialog, answer);
+    else if (command !== null) await this.obey(dialog, command);
     else if (removed.length === 0) await this.notUnderstood(dialog);
     else {
       turn.resumed = true;
