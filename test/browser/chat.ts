@@ -139,8 +139,20 @@ export class Person {
     );
   }
 
-  until(expression: string): Promise<unknown> {
-    return this.page.waitForFunction(expression, undefined, { timeout: 20_000 });
+  /** Asked from here again and again: the page's own policy lets no string be run inside of it. */
+  async until(expression: string): Promise<void> {
+    for (const since = Date.now(); (await this.page.evaluate(expression)) !== true;) {
+      if (Date.now() - since > 20_000) throw new Error(`In 20 seconds it did not become true: ${expression}`);
+      await this.page.waitForTimeout(25);
+    }
+  }
+
+  /** Resolves when so many things have been said in all. */
+  async untilSaid(count: number): Promise<void> {
+    await this.page
+      .locator('#log > .app-said')
+      .nth(count - 1)
+      .waitFor({ timeout: 20_000 });
   }
 
   /** Conversation id and token as the tab keeps them. */
