@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Catalogue } from '../dialogs/engine/catalogue';
 import { journeySchema, type Journey } from '../dialogs/engine/journey';
 import { plainText } from '../dialogs/engine/plainText';
-import type { Part, Screen } from '../dialogs/engine/screen';
+import type { Action, Part, Screen } from '../dialogs/engine/screen';
 import { startOf } from '../dialogs/engine/step';
 import { FlowDialogs } from '../dialogs/flowDialogs';
 import { secondOpinion } from '../dialogs/flows';
@@ -67,6 +67,10 @@ export class DialogBot implements Bot {
       cases: turn.cases,
       ratings: turn.ratings,
     };
+  }
+
+  isLabel(action: Action, text: string): boolean {
+    return this.screens.labelsOf(action).includes(text);
   }
 
   withoutState(verdict: SafetyVerdict, problem: 'notStored' | 'failed' | 'tooLong'): readonly Reply[] {
