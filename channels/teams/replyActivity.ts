@@ -10,32 +10,60 @@ import type { z } from 'zod';
 /** Structurally the bots' reply. */
 export interface TeamsReply {
   readonly text: string;
-  readonly screen: Pick<Screen, 'title' | 'ask' | 'answers' | 'offers'>;
+  readonly screen: Pick<Screen, 'title' | 'parts' | 'ask' | 'answers' | 'offers'>;
+}
+
+export interface CardOptions {
+  /**
+   * Teams shows a pressed label as what the person said. Agents Playground 0.2.28 takes no press from a card that asks
+   * for that ("Cannot add property msTeams, object is not extensible"), so its cards go without.
+   */
+  readonly showPressed: boolean;
 }
 
 type Block = Readonly<Record<string, unknown>>;
 
-const line = (text: string, { title, ask }: TeamsReply['screen'], isFirst: boolean): Block => ({
+/** The text of a line, with its address behind it where it is a contact: a card's text knows Markdown's links. */
+const linked = (text: string, { parts }: TeamsReply['screen']): string => {
+  const contacts = parts.flatMap((part) => (part.kind === 'signpost' ? part.contacts : []));
+  const contact = contacts.find(({ label }) => text === `- ${label}`);
+  return contact === undefined ? text : `- [${contact.label}](${contact.href})`;
+};
+
+const isHeading = (text: string, { parts, ask }: TeamsReply['screen']): boolean =>
+  text === ask?.text ||
+  parts.some((part) =>
+    part.kind === 'heading' ? text === part.line.text : part.kind === 'signpost' && text === part.title?.text,
+  );
+
+const line = (text: string, screen: TeamsReply['screen'], isFirst: boolean): Block => ({
   type: 'TextBlock',
-  text,
+  text: linked(text, screen),
   wrap: true,
   ...(isFirst ? {} : { spacing: 'Small' }),
-  ...(text === title?.text ? { size: 'Large', weight: 'Bolder' } : {}),
-  ...(text === ask?.text ? { weight: 'Bolder', spacing: 'Medium' } : {}),
+  ...(text === screen.title?.text ? { size: 'Large', weight: 'Bolder' } : {}),
+  ...(isHeading(text, screen) ? { weight: 'Bolder', spacing: 'Medium' } : {}),
 });
 
-const button = ({ label, action }: Choice, style: 'emphasis' | 'default', separator: boolean): Block => {
+const button = (
+  { label, action }: Choice,
+  { showPressed }: CardOptions,
+  style: 'emphasis' | 'default',
+  separator: boolean,
+): Block => {
   const data: z.infer<typeof buttonDataSchema> = { pals: action, label };
   return {
     type: 'Container',
     style,
     spacing: 'Small',
     separator,
-    // With `messageBack` Teams shows the label as what the person said.
+    // Large enough for a finger.
+    minHeight: '44px',
+    verticalContentAlignment: 'Center',
     selectAction: {
       type: 'Action.Submit',
       title: label,
-      data: { ...data, msteams: { type: 'messageBack', text: label, displayText: label } },
+      data: showPressed ? { ...data, msteams: { type: 'messageBack', text: label, displayText: label } } : data,
     },
     items: [
       {
@@ -49,13 +77,13 @@ const button = ({ label, action }: Choice, style: 'emphasis' | 'default', separa
   };
 };
 
-export function replyActivity(reply: TeamsReply): Partial<Activity> {
+export function replyActivity(reply: TeamsReply, options: CardOptions): Partial<Activity> {
   const { text, screen } = reply;
   const lines = text.split('\n').filter((one) => one.trim() !== '');
   const body = [
     ...lines.map((one, at) => line(one, screen, at === 0)),
-    ...screen.answers.map((choice) => button(choice, 'emphasis', false)),
-    ...screen.offers.map((choice, at) => button(choice, 'default', at === 0)),
+    ...screen.answers.map((choice) => button(choice, options, 'emphasis', false)),
+    ...screen.offers.map((choice, at) => button(choice, options, 'default', at === 0)),
   ];
   return {
     type: 'message',

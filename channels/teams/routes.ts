@@ -43,7 +43,9 @@ export function registerTeams(server: Server, deps: TeamsDeps): void {
         tenant.isRefused = true;
         return;
       }
-      await chat.handle(activity, (reply) => sendWithin(SEND_MS, context.sendActivity(replyActivity(reply))));
+      await chat.handle(activity, (reply) =>
+        sendWithin(SEND_MS, context.sendActivity(replyActivity(reply, { showPressed: withSignIn }))),
+      );
     });
     return tenant.isRefused ? 403 : processed.status;
   };

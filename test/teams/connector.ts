@@ -8,10 +8,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 
-const dataSchema = z.object({
+const dataSchema = z.strictObject({
   pals: z.record(z.string(), z.unknown()),
   label: z.string(),
-  msteams: z.object({ type: z.literal('messageBack'), text: z.string(), displayText: z.string() }),
 });
 const blockSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('TextBlock'), text: z.string(), wrap: z.literal(true) }),
@@ -132,7 +131,7 @@ export class Connector {
 
   says = (text: string): Promise<Sent[]> => this.tell({ text, textFormat: 'plain' });
 
-  /** Teams sends the label as the text, and what the button holds as the value. */
+  /** As Agents Playground does it: what the button holds, and no text. */
   presses(label: string, among: readonly Sent[]): Promise<Sent[]> {
     const button = buttonsOf(among).find(({ title }) => title === label);
     if (!button)
@@ -141,8 +140,7 @@ export class Connector {
           .map(({ title }) => title)
           .join(' | ')}`,
       );
-    const { msteams, ...value } = button.data;
-    return this.tell({ text: msteams.text, value });
+    return this.tell({ value: button.data });
   }
 
   joins = (): Promise<Sent[]> => this.tell({ type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] });
