@@ -39,7 +39,7 @@ const screen = (more: Partial<Screen>): Screen => ({
   ...more,
 });
 
-const everyPart: readonly Part[] = [
+const everyPart: Part[] = [
   { kind: 'line', line: line('The heading of the page', 'S01') },
   { kind: 'line', line: line(`It's "quoted" & <b>bold</b>`) },
   { kind: 'heading', line: line('A heading') },
