@@ -1,7 +1,7 @@
 /**
- * A channel on loopback: it posts activities to `/api/messages` as Teams does, and is the connector to which the
- * answers go. Shapes: Microsoft's "Bot Connector REST API" (reply to activity) and activities of type message,
- * conversationUpdate and messageBack as in "Activities overview" and "Cards" of the Teams platform documentation.
+ * A channel on loopback: it posts activities to `/api/messages`, and is the connector to which the answers go. Shapes as
+ * Agents Playground 0.2.28 posts them (msteams, personal chat: message, conversationUpdate, a pressed card's value without
+ * text). Assumed from Microsoft's documentation, not recorded: the HTML attachment beside a text, files, group and channel.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
