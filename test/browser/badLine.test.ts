@@ -77,6 +77,45 @@ test('while sockets are blocked the chat is slower, but whole', async () => {
   await person.leave();
 });
 
+test('with no server at the first press, the answer waits and the chat starts when the server is there', async () => {
+  const person = await open();
+  await person.context.setOffline(true);
+  await person.answer('Me').click();
+  await person.page.getByText('Not sent yet').waitFor();
+  await person.context.setOffline(false);
+  await person.heardAfter(1);
+  expect(await person.log()).toHaveLength(3);
+  expect(await person.ownWords.allInnerTexts()).toEqual(['Me']);
+  await person.leave();
+});
+
+test('too many messages: told calmly, an emergency is answered at once all the same, and the message goes by itself', async () => {
+  const person = await open();
+  await person.choose('Me');
+  let refused = 0;
+  await person.page.route('**/activities', (route) =>
+    route.request().method() === 'POST' && refused++ === 0
+      ? route.fulfill({
+          status: 429,
+          headers: { 'Retry-After': '1' },
+          contentType: 'application/json',
+          body: JSON.stringify({ error: { code: 'tooMany', message: '' }, pals: { screens: [emergency, notStored] } }),
+        })
+      : route.continue(),
+  );
+  const before = await person.botSaid.count();
+  await person.send('hello again');
+  await person.heardAfter(before);
+  expect(await person.page.locator('#pinned').innerText()).toContain('Call 999 now');
+  expect(await person.page.locator('#log').innerText()).not.toContain('Or phone PALS.');
+  expect(await person.status.innerText()).toContain('You are sending messages quickly.');
+  await person.heardAfter(before + 1);
+  expect(await person.ownWords.allInnerTexts()).toEqual(['Me', 'hello again']);
+  expect(await person.page.getByText('Not sent yet').count()).toBe(0);
+  expect(await person.status.innerText()).toBe('');
+  await person.leave();
+});
+
 test('a message that could not be stored stays in the box, with what the server says at once', async () => {
   const person = await open();
   await person.choose('Me');
@@ -130,4 +169,13 @@ const notStored = {
   pageActions: [],
   answered: [],
   flags: [],
+};
+
+const emergency = {
+  ...notStored,
+  kind: 'outcome',
+  tier: 'T0',
+  pinned: true,
+  title: { id: 'test:title', text: 'Call 999 now' },
+  parts: [],
 };

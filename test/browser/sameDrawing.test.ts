@@ -71,6 +71,7 @@ const SCREENS: Readonly<Record<string, Screen>> = {
     parts: [signpost('E-999', { contacts: [], lines: [] }), ...everyPart],
   }),
   'a crisis': screen({ kind: 'outcome', tier: 'T1', pinned: true, title: line('You are not alone'), parts: everyPart }),
+  'an emergency without a card': screen({ kind: 'outcome', tier: 'T0', pinned: true, title: line('Call 999') }),
   'a notice': screen({ kind: 'notice', parts: [{ kind: 'line', line: line('Only a line') }] }),
 };
 

@@ -1,6 +1,9 @@
 /** The page's HTML, without a browser. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { renderChatPage } from '../../channels/pages/chatPage';
 import type { Screen } from '../../dialogs/engine/screen';
+import { clientWords } from '../../channels/pages/clientWords';
 import { exampleWords } from '../exampleWords';
 
 const assets = { style: '/assets/chat-1.css', script: '/assets/chat-1.js', icon: '/assets/icon-1.svg' };
@@ -49,4 +52,14 @@ test("the page's own heading, its request and the emergency line are there", () 
   expect(html).toMatch(/<h1[^>]*>How to seek a second opinion<\/h1>/);
   expect(html).toMatch(/Please don’t include\spersonal\sinformation/);
   expect(html).toContain('If someone&#39;s life is at risk, call 999 or go to A&amp;E now.');
+});
+
+test('the script is given every word that it says, and no other', () => {
+  const folder = join(__dirname, '../../web/chat');
+  const script = readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('');
+  const said = [...script.matchAll(/word\(\s*'([^']+)'/g)].map((match) => match[1]);
+  const byRecipient = ['askCard.team', 'askCard.gp', 'askCard.ward'];
+  expect(new Set([...said, ...byRecipient])).toEqual(new Set(Object.keys(clientWords(exampleWords()))));
 });

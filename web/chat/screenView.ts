@@ -1,5 +1,5 @@
 /** A screen as elements. `channels/pages/templates/screen.njk` draws the same on the server. */
-import type { Part, Screen } from '../../dialogs/engine/screen';
+import type { Line, Part, Screen } from '../../dialogs/engine/screen';
 import type { Config } from './config';
 import { el } from './element';
 
@@ -66,6 +66,9 @@ const careCard = (
     el('div', { class: 'nhsuk-card__content' }, ...body),
   );
 
+const isEmergencyCard = (part: Part): part is Signpost & { title: Line } =>
+  part.kind === 'signpost' && part.id === 'E-999' && part.title !== undefined && part.items.length > 0;
+
 /** `urgent` on a pinned screen; `quiet` on a question, above which the emergency line stands anyway. */
 interface Look {
   readonly level: 'h2' | 'h3';
@@ -93,7 +96,7 @@ const drawPart = (part: Part, { level, urgent, quiet }: Look, config: Config): H
         el('strong', { translate: 'no' }, part.reference),
       );
     case 'signpost':
-      if (urgent && part.id === 'E-999' && part.title !== undefined && part.items.length > 0)
+      if (urgent && isEmergencyCard(part))
         return careCard('emergency', config.word('card.emergency'), part.title.text, linesAndItems(part));
       if (quiet && part.id === 'E-999' && part.title !== undefined)
         return el(
@@ -118,7 +121,7 @@ const drawPart = (part: Part, { level, urgent, quiet }: Look, config: Config): H
 
 /** `index` makes the question's id, by which its answers are named. */
 export const drawScreen = (screen: Screen, index: number, config: Config): HTMLElement => {
-  const emergency = screen.tier === 'T0' && screen.pinned;
+  const emergency = screen.tier === 'T0' && screen.pinned && screen.parts.some(isEmergencyCard);
   const urgent = screen.pinned && !emergency && screen.title !== undefined;
   const level = screen.title === undefined ? 'h2' : 'h3';
   const said = el(
