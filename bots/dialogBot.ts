@@ -76,7 +76,10 @@ export class DialogBot implements Bot {
   withoutState(verdict: SafetyVerdict, problem: 'notStored' | 'failed' | 'tooLong'): readonly Reply[] {
     const start = startOf(this.catalogue, this.audience);
     const route = verdict.tier === null ? null : this.catalogue.map.safetyRoutes[verdict.tier];
-    const apology = [this.screens.line(`bot:${problem}`), this.screens.line('bot:phonePals')];
+    const apology = [
+      this.screens.line(`bot:${problem}`, this.audience === 'staff' ? 'staff' : 'patient'),
+      this.screens.line('bot:phonePals'),
+    ];
     const withoutButtons = (screen: Screen, parts: Part[]): Screen => ({ ...screen, parts, answers: [], offers: [] });
     const sorry = withoutButtons(this.screens.notice(start, []), apology);
     if (route === null) return [replyOf(sorry)];

@@ -50,6 +50,8 @@ export class MainDialog {
     const check = tier === 'T0' || tier === 'T2' ? checkQuestions[tier] : undefined;
     // "No, that was last year" answers the check question, though it names the sign once more.
     if (certainty === 'possible' && turn.journey.at === check && this.answerWritten(turn, text) !== null) return false;
+    // The number comes before what was removed.
+    turn.after = turn.before.splice(0);
     for (const rule of verdict.rules) turn.raise(certainty === 'certain' ? tier : 'T7', `scan:${rule}`);
     await this.open(dialog, certainty === 'possible' && check !== undefined ? check : safetyRoutes[tier]);
     return true;
@@ -127,6 +129,7 @@ export class MainDialog {
         const { tier, reasons } = journey;
         await this.moveTo(dialog, { ...startOf(this.catalogue, this.audience), tier, reasons });
       },
+      hello: () => this.again(dialog, 'bot:hello'),
       repeat: () => this.again(dialog, 'bot:repeat', { whole: true }),
       language: async () => {
         const lines = ['bot:language.englishOnly', 'bot:language.interpreter'].map((id) => this.screens.line(id));
