@@ -71,6 +71,8 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
   const release = loadRelease({ language: LANGUAGE, folder: dirname(config.TRUST_PROFILE), trustId, pageText });
   const words = createWords({ language: LANGUAGE, trust: trustValues(profile), release });
   const locale = words.language;
+  // The lexicon is compiled at the first scan: not while somebody waits.
+  scan('');
   const say = (code: string): string => words.line(`errors:${code}`).text;
 
   const hours = openingHours({ timeZone: profile.timeZone, ...profile.pals.hours });
@@ -152,6 +154,7 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
   registerTeams(server, {
     log,
     locale,
+    hint: words.line('bot:staffBar').text,
     settings: config,
     intake: new Intake({ ...common, bot: staffBot }),
     opening: new Opening({ store, log, bot: staffBot }),

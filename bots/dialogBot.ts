@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Catalogue } from '../dialogs/engine/catalogue';
 import { journeySchema, type Journey } from '../dialogs/engine/journey';
 import { plainText } from '../dialogs/engine/plainText';
-import type { Part, Screen } from '../dialogs/engine/screen';
+import type { Action, Part, Screen } from '../dialogs/engine/screen';
 import { startOf } from '../dialogs/engine/step';
 import { FlowDialogs } from '../dialogs/flowDialogs';
 import { secondOpinion } from '../dialogs/flows';
@@ -77,10 +77,17 @@ export class DialogBot implements Bot {
     };
   }
 
+  isLabel(action: Action, text: string): boolean {
+    return this.screens.labelsOf(action).includes(text);
+  }
+
   withoutState(verdict: SafetyVerdict, problem: 'notStored' | 'failed' | 'tooLong'): readonly Reply[] {
     const start = startOf(this.catalogue, this.audience);
     const route = verdict.tier === null ? null : this.catalogue.map.safetyRoutes[verdict.tier];
-    const apology = [this.screens.line(`bot:${problem}`), this.screens.line('bot:phonePals')];
+    const apology = [
+      this.screens.line(`bot:${problem}`, this.audience === 'staff' ? 'staff' : 'patient'),
+      this.screens.line('bot:phonePals'),
+    ];
     const withoutButtons = (screen: Screen, parts: Part[]): Screen => ({ ...screen, parts, answers: [], offers: [] });
     const sorry = withoutButtons(this.screens.notice(start, []), apology);
     if (route === null) return [replyOf(sorry)];

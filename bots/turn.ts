@@ -1,5 +1,5 @@
 /** What a bot is given for one turn and what it gives back. Nothing is sent or stored until the turn is committed. */
-import type { Screen } from '../dialogs/engine/screen';
+import type { Action, Screen } from '../dialogs/engine/screen';
 import type { IncomingMessage, StatusMessage } from '../dialogs/message';
 import type { Case, CaseChange } from '../handover/case';
 import type { SafetyVerdict } from '../understanding/types';
@@ -40,6 +40,8 @@ export interface TurnResult {
 /** Rejects with nothing done when the dialogs fail; the caller then answers with `apology`. */
 export interface Bot {
   turn(input: TurnInput): Promise<TurnResult>;
+  /** Whether these are the bot's own words for this button: then nobody wrote them. */
+  isLabel(action: Action, text: string): boolean;
   /** The safety card and the apology for when a message could not be stored or answered. Never fails. */
   withoutState(verdict: SafetyVerdict, problem: 'notStored' | 'failed' | 'tooLong'): readonly Reply[];
 }

@@ -33,8 +33,8 @@ export class FlowDialogs {
   private async ask(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const turn = Turn.of(step.context);
     this.noteTier(turn);
-    const { before, resumed, offerPerson, request } = turn;
-    turn.say(this.screens.of(turn.journey, { before, resumed, offerPerson, request }));
+    const { before, after, resumed, offerPerson, request } = turn;
+    turn.say(this.screens.of(turn.journey, { before, after, resumed, offerPerson, request }));
     return Promise.resolve(Dialog.EndOfTurn);
   }
 

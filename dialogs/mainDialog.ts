@@ -62,6 +62,8 @@ export class MainDialog {
     // "No, that was last year" answers the check question, though it names the sign once more.
     if (certainty === 'possible' && turn.journey.at === check && this.answerWritten(turn, text) !== null) return false;
     this.pals.flag(turn, tier, verdict.rules);
+    // The number comes before what was removed.
+    turn.after = turn.before.splice(0);
     for (const rule of verdict.rules) turn.raise(certainty === 'certain' ? tier : 'T7', `scan:${rule}`);
     await this.open(dialog, certainty === 'possible' && check !== undefined ? check : safetyRoutes[tier]);
     return true;
@@ -87,10 +89,11 @@ export class MainDialog {
   private async read(dialog: DialogContext, { text, removed }: IncomingMessage): Promise<void> {
     const turn = Turn.of(dialog.context);
     if (text.trim() === '') return await this.again(dialog, 'bot:empty');
-    const command = readCommand(text);
-    if (command !== null) return await this.obey(dialog, command);
+    // "Make a complaint" is an answer where it is one, and a command everywhere else.
     const answer = this.answerWritten(turn, text);
+    const command = answer === null ? readCommand(text) : null;
     if (answer !== null) await this.press(dialog, answer);
+    else if (command !== null) await this.obey(dialog, command);
     else if (removed.length === 0) await this.notUnderstood(dialog);
     else {
       turn.resumed = true;
@@ -139,6 +142,7 @@ export class MainDialog {
         const { tier, reasons, maskedKinds } = journey;
         await moveTo(dialog, { ...startOf(this.catalogue, this.audience), tier, reasons, maskedKinds });
       },
+      hello: () => this.again(dialog, 'bot:hello'),
       repeat: () => this.again(dialog, 'bot:repeat', { whole: true }),
       language: async () => {
         const lines = ['bot:language.englishOnly', 'bot:language.interpreter'].map((id) => this.screens.line(id));

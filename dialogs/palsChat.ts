@@ -87,7 +87,7 @@ export class PalsChat {
       const card = this.screens.of({ ...turn.journey, at: this.catalogue.map.safetyRoutes[tier ?? 'T0'] });
       turn.say({
         ...card,
-        parts: [...turn.before, ...card.parts],
+        parts: [...card.parts, ...turn.before],
         node: LIVE,
         answers: this.leaveChoice(),
         offers: [],

@@ -21,6 +21,8 @@ type BaseScreen = Omit<Screen, 'answered' | 'handover'>;
 interface ScreenOptions {
   /** Stand above what the node says. */
   readonly before?: readonly Part[];
+  /** Stand below it. */
+  readonly after?: readonly Part[];
   /** An outcome that was left is not said again; what it offers is. */
   readonly resumed?: boolean;
   readonly offerPerson?: 'no' | 'last' | 'first';
@@ -48,11 +50,11 @@ export class Screens {
         : this.outcome(journey, resumed, apologised);
       this.known.set(key, base);
     }
-    const { before = [], offerPerson = 'no' } = options;
+    const { before = [], after = [], offerPerson = 'no' } = options;
     const person = offerPerson === 'no' ? [] : [this.personChoice(journey.voice)];
     return {
       ...base,
-      parts: [...before, ...base.parts],
+      parts: [...before, ...base.parts, ...after],
       answers: offerPerson === 'first' ? [...person, ...base.answers] : [...base.answers, ...person],
       answered: this.answered(journey),
       ...this.panel(journey, options.request ?? null),

@@ -31,6 +31,8 @@ export class Turn {
   step: Step | null = null;
   /** Lines that stand above the next screen: what was removed, not understood, kept. */
   before: Part[] = [];
+  /** Lines that stand below what the next screen says, because that is urgent. */
+  after: Part[] = [];
   /** The next screen goes back to what was left, and an outcome is not said again. */
   resumed = false;
   /** Whether a person is offered beside the answers, because messages were not understood. */
@@ -67,6 +69,7 @@ export class Turn {
     const said = unitsOf(screen).filter((unit) => !this.journey.unitsSaid.includes(unit));
     if (said.length > 0) this.journey = { ...this.journey, unitsSaid: [...this.journey.unitsSaid, ...said] };
     this.before = [];
+    this.after = [];
     this.resumed = false;
   }
 

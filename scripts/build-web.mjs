@@ -1,6 +1,6 @@
 /** Builds the patient's page into dist/web: script, style, icon and templates, with the content's hash in each name. */
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -36,19 +36,23 @@ const style = async () => {
 /** Makes dist/web anew and returns its manifest. */
 export const buildWeb = async ({ into = join(root, 'dist/web') } = {}) => {
   const [js, css, icon] = await Promise.all([script(), style(), readFile(join(root, 'web/icon.svg'), 'utf8')]);
-  await rm(into, { recursive: true, force: true });
-  await mkdir(into, { recursive: true });
+  // Made beside its place and moved there at once: a server that starts meanwhile finds a whole build.
+  const draft = `${into}.${process.pid}`;
+  await rm(draft, { recursive: true, force: true });
+  await mkdir(draft, { recursive: true });
   const manifest = {};
   for (const [name, text] of Object.entries({ 'chat.js': js, 'chat.css': css, 'icon.svg': icon })) {
     const hash = createHash('sha256').update(text).digest('hex').slice(0, 10);
     const hashed = name.replace('.', `-${hash}.`);
     manifest[name] = hashed;
-    await writeFile(join(into, hashed), text);
+    await writeFile(join(draft, hashed), text);
     const packed = brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
-    await writeFile(join(into, `${hashed}.br`), packed);
+    await writeFile(join(draft, `${hashed}.br`), packed);
   }
-  await cp(join(root, 'channels/pages/templates'), join(into, 'templates'), { recursive: true });
-  await writeFile(join(into, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await cp(join(root, 'channels/pages/templates'), join(draft, 'templates'), { recursive: true });
+  await writeFile(join(draft, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await rm(into, { recursive: true, force: true });
+  await rename(draft, into);
   return manifest;
 };
 

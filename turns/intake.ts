@@ -76,15 +76,20 @@ export class Intake {
 
   #bodyOf(incoming: Incoming): Extract<NewMessage['body'], { kind: 'message' }> {
     const { action, hadAttachments } = incoming;
-    // Also of a button: the bot knows its own labels, and a client may send any words with one.
-    const verdict = this.parts.scan(incoming.text);
-    const { text, removed } = this.parts.mask(clean(incoming.text));
+    const { text, verdict, removed } = this.#look(incoming);
     return {
       kind: 'message',
       message: { text, action, verdict, removed: [...removed] },
       label: action === null ? null : text.slice(0, MAX_LABEL),
       hadAttachments,
     };
+  }
+
+  /** Only a button's own label is known unread; with any button a client may send any words. */
+  #look({ text: raw, action }: Incoming): Masked & { readonly verdict: SafetyVerdict } {
+    const { bot, scan, mask } = this.parts;
+    if (action !== null && bot.isLabel(action, raw)) return { text: raw, removed: [], verdict: NOTHING_FOUND };
+    return { ...mask(clean(raw)), verdict: scan(raw) };
   }
 
   async #append(

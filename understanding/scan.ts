@@ -19,8 +19,7 @@ const overlapsOwn = (found: Found<TieredRule>, others: readonly Found<TieredRule
 export const hitsOf = (text: string): readonly Hit[] => {
   const words = lexicon();
   const sentences = sentencesOf(text).map((sentence) => {
-    const unless = findAll(words.unless, sentence);
-    return { sentence, unless, polarity: createPolarity(sentence, findAll(words.cues, sentence)) };
+    return { sentence, unless: findAll(words.unless, sentence), found: findAll(words.matches, sentence) };
   });
   const withFound = new Set<TieredRule>();
   const against = new Set<TieredRule>();
@@ -30,8 +29,10 @@ export const hitsOf = (text: string): readonly Hit[] => {
   }
   const total = sentences.reduce((sum, { sentence }) => sum + sentence.length, 0);
   const hits: Hit[] = [];
-  for (const { sentence, unless, polarity } of sentences)
-    for (const found of findAll(words.matches, sentence)) {
+  for (const { sentence, unless, found: matches } of sentences) {
+    if (matches.length === 0) continue;
+    const polarity = createPolarity(sentence, findAll(words.cues, sentence));
+    for (const found of matches) {
       const rule = found.owner;
       if (polarity.isIdiom(found) || overlapsOwn(found, unless)) continue;
       const alone = total === 1;
@@ -44,6 +45,7 @@ export const hitsOf = (text: string): readonly Hit[] => {
       const last = sentence[found.end - 1];
       hits.push({ rule, certain, at: first?.at ?? 0, end: last?.end ?? 0 });
     }
+  }
   return hits;
 };
 

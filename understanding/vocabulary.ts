@@ -26,5 +26,6 @@ export const COMMANDS = [
   'repeat',
   'showSteps',
   'language',
+  'hello',
 ] as const;
 export type Command = (typeof COMMANDS)[number];

@@ -55,7 +55,6 @@ function fromBot(activity: LoggedActivity, { userId, locale }: Speaker): string 
     ...(activity.replyTo !== null && { replyToId: activity.replyTo }),
     locale,
     text,
-    textFormat: 'plain',
     inputHint: 'expectingInput',
     ...(actions.length > 0 && { suggestedActions: { to: [userId], actions } }),
   });

@@ -1,5 +1,5 @@
 /** Signed tokens, each bound to one conversation and its user; and tickets, which open one stream. */
-import { createHash } from 'node:crypto';
+import { createHash, createSecretKey, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import { DirectLineError } from './errors';
@@ -22,7 +22,7 @@ export class Tokens {
   readonly #checked = new Map<string, Bearer & { readonly expires: number }>();
 
   constructor(
-    private readonly key: string,
+    private readonly key: KeyObject,
     /** Milliseconds. */
     private readonly now: () => number,
   ) {}
@@ -71,4 +71,4 @@ export class Tokens {
 }
 
 /** A key of full strength from whatever an administrator has set. */
-export const signingKey = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+export const signingKey = (secret: string): KeyObject => createSecretKey(createHash('sha256').update(secret).digest());

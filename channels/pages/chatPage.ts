@@ -38,6 +38,7 @@ export const renderChatPage = ({ words, firstScreens, assets, nonce }: ChatPageO
     assets,
     nonce,
     screens: firstScreens,
+    heading: words.unit('S01').text,
     personal: words.unit('S24').text,
     ui: (key: string) => words.line(`ui:${key}`).text,
     config: inScript({ words: clientWords(words), firstScreens, maxLength: MAX_MESSAGE_LENGTH }),

@@ -16,13 +16,11 @@ const KEYS = [
   'answered.change',
   'pinned.show',
   'pinned.again',
-  'exit',
   'askCard.team',
   'askCard.gp',
   'askCard.ward',
   'askCard.questions',
   'summary.title',
-  'summary.where',
   'summary.answers',
   'summary.nothing',
   'summary.private',
@@ -36,8 +34,6 @@ const KEYS = [
   'clear.yes',
   'clear.done',
   'clear.failed',
-  'status.sending',
-  'status.waiting',
   'status.notSent',
   'status.tryAgain',
   'status.lost',
@@ -47,11 +43,12 @@ const KEYS = [
   'status.gone',
   'status.startNew',
   'status.resuming',
-  'page.heading',
   'page.exitAddress',
   'header.organisation',
   'header.service',
 ] as const;
 
-export const clientWords = (words: Words): Readonly<Record<string, string>> =>
-  Object.fromEntries(KEYS.map((key) => [key, words.line(`ui:${key}`).text]));
+export const clientWords = (words: Words): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(KEYS.map((key) => [key, words.line(`ui:${key}`).text])),
+  'page.heading': words.unit('S01').text,
+});

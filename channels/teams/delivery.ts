@@ -1,3 +1,5 @@
+import { SendAmbiguous } from './sendWithin';
+
 /**
  * Sends the replies to a message in order, one message after another in a conversation, and each once while this
  * process runs: a post that a channel repeats waits for the first one and sends nothing twice. What failed is sent when
@@ -24,7 +26,12 @@ export class Delivery {
       .then(async () => {
         for (let at = this.#out.get(messageId) ?? 0; at < replies.length; at += 1) {
           const reply = replies[at];
-          if (reply !== undefined) await send(reply);
+          try {
+            if (reply !== undefined) await send(reply);
+          } catch (error) {
+            if (error instanceof SendAmbiguous) this.#remember(messageId, at + 1);
+            throw error;
+          }
           this.#remember(messageId, at + 1);
         }
       });

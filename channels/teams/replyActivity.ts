@@ -1,34 +1,105 @@
-/** A reply as Teams can show it: its text, and its buttons on cards, because Teams shows no suggested actions. */
-import type { Activity, Attachment } from 'botbuilder';
+/**
+ * A reply as an Adaptive Card. Teams shows no suggested actions, cuts the labels of buttons, and runs the lines of a
+ * plain text together; so each line is a block of its own, and each answer a tappable box in which its label wraps.
+ */
+import type { Activity } from 'botbuilder';
 import type { Choice, Screen } from '../../dialogs/engine/screen';
+import type { buttonDataSchema } from './buttonData';
+import type { z } from 'zod';
 
 /** Structurally the bots' reply. */
 export interface TeamsReply {
   readonly text: string;
-  readonly screen: Pick<Screen, 'answers' | 'offers'>;
+  readonly screen: Pick<Screen, 'title' | 'parts' | 'ask' | 'answers' | 'offers'>;
 }
 
-/** Teams shows no more buttons than this on one hero card. */
-const BUTTONS_ON_A_CARD = 6;
+export interface CardOptions {
+  /**
+   * Teams shows a pressed label as what the person said. Agents Playground 0.2.28 takes no press from a card that asks
+   * for that ("Cannot add property msTeams, object is not extensible"), so its cards go without.
+   */
+  readonly showPressed: boolean;
+}
 
-const card = (choices: readonly Choice[]): Attachment => ({
-  contentType: 'application/vnd.microsoft.card.hero',
-  content: {
-    buttons: choices.map(({ label, action }) => ({
-      type: 'messageBack',
-      title: label,
-      text: label,
-      displayText: label,
-      value: action,
-    })),
-  },
+type Block = Readonly<Record<string, unknown>>;
+
+/** The text of a line, with its address behind it where it is a contact: a card's text knows Markdown's links. */
+const linked = (text: string, { parts }: TeamsReply['screen']): string => {
+  const contacts = parts.flatMap((part) => (part.kind === 'signpost' ? part.contacts : []));
+  const contact = contacts.find(({ label }) => text === `- ${label}`);
+  return contact === undefined ? text : `- [${contact.label}](${contact.href})`;
+};
+
+const isHeading = (text: string, { parts, ask }: TeamsReply['screen']): boolean =>
+  text === ask?.text ||
+  parts.some((part) =>
+    part.kind === 'heading' ? text === part.line.text : part.kind === 'signpost' && text === part.title?.text,
+  );
+
+const line = (text: string, screen: TeamsReply['screen'], isFirst: boolean): Block => ({
+  type: 'TextBlock',
+  text: linked(text, screen),
+  wrap: true,
+  ...(isFirst ? {} : { spacing: 'Small' }),
+  ...(text === screen.title?.text ? { size: 'Large', weight: 'Bolder' } : {}),
+  ...(isHeading(text, screen) ? { weight: 'Bolder', spacing: 'Medium' } : {}),
 });
 
-/** Answers first, offers on a card of their own below. */
-export function replyActivity({ text, screen }: TeamsReply): Partial<Activity> {
-  const attachments: Attachment[] = [];
-  for (const choices of [screen.answers, screen.offers])
-    for (let at = 0; at < choices.length; at += BUTTONS_ON_A_CARD)
-      attachments.push(card(choices.slice(at, at + BUTTONS_ON_A_CARD)));
-  return { type: 'message', text, textFormat: 'plain', attachmentLayout: 'list', attachments };
+const button = (
+  { label, action }: Choice,
+  { showPressed }: CardOptions,
+  style: 'emphasis' | 'default',
+  separator: boolean,
+): Block => {
+  const data: z.infer<typeof buttonDataSchema> = { pals: action, label };
+  return {
+    type: 'Container',
+    style,
+    spacing: 'Small',
+    separator,
+    // Large enough for a finger.
+    minHeight: '44px',
+    verticalContentAlignment: 'Center',
+    selectAction: {
+      type: 'Action.Submit',
+      title: label,
+      data: showPressed ? { ...data, msteams: { type: 'messageBack', text: label, displayText: label } } : data,
+    },
+    items: [
+      {
+        type: 'TextBlock',
+        text: label,
+        wrap: true,
+        color: 'Accent',
+        weight: style === 'emphasis' ? 'Bolder' : 'Default',
+      },
+    ],
+  };
+};
+
+export function replyActivity(reply: TeamsReply, options: CardOptions): Partial<Activity> {
+  const { text, screen } = reply;
+  const lines = text.split('\n').filter((one) => one.trim() !== '');
+  const body = [
+    ...lines.map((one, at) => line(one, screen, at === 0)),
+    ...screen.answers.map((choice) => button(choice, options, 'emphasis', false)),
+    ...screen.offers.map((choice, at) => button(choice, options, 'default', at === 0)),
+  ];
+  return {
+    type: 'message',
+    // What a notification shows: a card alone would be "sent a card".
+    summary: lines[0] ?? '',
+    attachments: [
+      {
+        contentType: 'application/vnd.microsoft.card.adaptive',
+        content: {
+          type: 'AdaptiveCard',
+          $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+          version: '1.4',
+          fallbackText: text,
+          body,
+        },
+      },
+    ],
+  };
 }

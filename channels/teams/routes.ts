@@ -4,6 +4,7 @@ import { errorCode } from '../../turns/errors';
 import { incomingActivitySchema } from './incomingActivity';
 import { readJson } from './readJson';
 import { replyActivity } from './replyActivity';
+import { sendWithin } from './sendWithin';
 import type { TeamsSettings } from './settings';
 import { StaffChat, type StaffChatParts } from './staffChat';
 import { answersLocally, isLocalCaller, isOurTenant, isTeams } from './whoMayCall';
@@ -11,6 +12,9 @@ import { answersLocally, isLocalCaller, isOurTenant, isTeams } from './whoMayCal
 export interface TeamsDeps extends StaffChatParts {
   readonly settings: TeamsSettings;
 }
+
+/** Longer than this a person does not wait, and Teams posts again after 15 s. */
+const SEND_MS = 8_000;
 
 /** Registers nothing where `TEAMS` is `off`. An answer is a status alone: a caller learns nothing else. */
 export function registerTeams(server: Server, deps: TeamsDeps): void {
@@ -39,7 +43,9 @@ export function registerTeams(server: Server, deps: TeamsDeps): void {
         tenant.isRefused = true;
         return;
       }
-      await chat.handle(activity, (reply) => context.sendActivity(replyActivity(reply)));
+      await chat.handle(activity, (reply) =>
+        sendWithin(SEND_MS, context.sendActivity(replyActivity(reply, { showPressed: withSignIn }))),
+      );
     });
     return tenant.isRefused ? 403 : processed.status;
   };

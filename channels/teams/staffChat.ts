@@ -4,7 +4,7 @@ import type { Opening } from '../../turns/opening';
 import { errorCode, IntakeError } from '../../turns/errors';
 import type { RunnerLog } from '../../turns/runner';
 import type { LoggedActivity } from '../../storage/port';
-import { actionSchema } from '../../dialogs/engine/screen';
+import { pressed } from './buttonData';
 import { conversationId } from './conversationId';
 import { Delivery } from './delivery';
 import { hasFiles, isPersonal, type IncomingActivity } from './incomingActivity';
@@ -15,6 +15,8 @@ export interface StaffChatParts {
   readonly intake: Pick<Intake, 'receive'>;
   /** BCP 47, of what the bot says. */
   readonly locale: string;
+  /** Said below the greeting: what can be written at any time, because Teams has no bar of buttons. */
+  readonly hint: string;
   readonly log: RunnerLog;
 }
 
@@ -59,12 +61,12 @@ export class StaffChat {
 
   /** Null when this chat was deleted. A first message is greeted before it is answered. */
   async #receive(id: string, activity: IncomingActivity, send: Send): Promise<Received | null> {
-    const action = actionSchema.safeParse(activity.value);
+    const button = pressed(activity.value);
     const incoming = {
       conversationId: id,
       clientId: activity.id ?? null,
-      text: activity.text ?? '',
-      action: action.success ? action.data : null,
+      text: activity.text || (button?.label ?? ''),
+      action: button?.pals ?? null,
       hadAttachments: hasFiles(activity),
     };
     try {
@@ -84,7 +86,12 @@ export class StaffChat {
     // Who writes is not kept: the chat's id is all that is needed to answer.
     const opened = await this.parts.opening.open({ id, userId: 'staff', channel: 'teams', locale: this.parts.locale });
     if (opened.kind === 'ended') return false;
-    if (opened.kind === 'created') await this.#delivery.deliver(id, id, repliesIn(opened.activities), send);
+    if (opened.kind === 'created') {
+      const greeting = repliesIn(opened.activities);
+      const last = greeting.pop();
+      if (last) greeting.push({ ...last, text: `${last.text}\n\n${this.parts.hint}` });
+      await this.#delivery.deliver(id, id, greeting, send);
+    }
     return true;
   }
 

@@ -19,9 +19,11 @@ import { welcome } from './welcome';
 const flows = { welcome, patient, family, under18OrCannotAgree, staff, helpNow, unhappy, other, safetyCheck, feedback };
 
 type KeysOf<T> = T extends unknown ? keyof T & string : never;
-export type FlowId = keyof typeof flows;
-export type QuestionId = KeysOf<(typeof flows)[FlowId]['questions']>;
-export type OutcomeId = keyof typeof outcomes;
+export type Flows = typeof flows;
+export type Outcomes = typeof outcomes;
+export type FlowId = keyof Flows;
+export type QuestionId = KeysOf<Flows[FlowId]['questions']>;
+export type OutcomeId = keyof Outcomes;
 export type OfferId = keyof typeof offers;
 type Target = QuestionId | OutcomeId | Junction;
 

@@ -106,6 +106,13 @@ describe('writing instead of pressing', () => {
     expect(unsure.at).toBe('askTeam');
   });
 
+  test('a greeting gets a greeting, and the question', async () => {
+    const chat = await open();
+    await chat.write('hi');
+    expect(chat.said).toContain('Hello. I can help you find out about second opinions.');
+    expect(chat.at).toBe('who');
+  });
+
   test('what is not understood: the question again, then a person on offer, then a person first', async () => {
     const chat = await open();
     await chat.write('purple monkey dishwasher');

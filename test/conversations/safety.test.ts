@@ -130,6 +130,7 @@ describe('personal information', () => {
     const chat = await Chat.open(product.url);
     await chat.write('call me on 07700 900123 my wife has collapsed and is not breathing');
     expect(chat.at).toBe('emergency');
+    expect(chat.said.indexOf('Call 999')).toBeLessThan(chat.said.indexOf('I have removed something'));
     expect(JSON.stringify(chat.log)).not.toContain('900123');
   });
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => running.dispose());
 
-const choicesSchema = z.object({ actions: z.array(z.object({ title: z.string(), value: z.unknown() })) });
+const choicesSchema = z.object({ actions: z.array(z.object({ title: z.string(), value: z.record(z.string(), z.unknown()) })) });
 
 class Client {
   readonly seen: Message[] = [];
@@ -69,7 +69,7 @@ describe.each([
     for (let turns = 0; client.screen().kind === 'question' && turns < 12; turns += 1) {
       const last = z.object({ suggestedActions: choicesSchema }).parse(client.seen.at(-1));
       const first = last.suggestedActions.actions[0];
-      await client.send({ type: 'message', text: first?.title ?? '', value: first?.value });
+      await client.send({ type: 'message', text: first?.title ?? '', value: first?.value ?? {} });
     }
     expect(client.screen().kind).toBe('outcome');
     // Each message once, in order, and never its answer first.

@@ -1,4 +1,5 @@
 /** The front door: who may come in, with what, how often; and what the refusals say. */
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import jwt from 'jsonwebtoken';
 import { call, Person, refusalSchema, runService, Stream, type RunningService } from './service';
@@ -66,9 +67,8 @@ describe('tokens', () => {
 
   it('open one conversation only, and nothing once they are wrong in any way', async () => {
     const [mine, theirs] = [await Person.start(running.base), await Person.start(running.base)];
-    const signed = (claims: object, key = keyInUse, options: jwt.SignOptions = {}) => jwt.sign(claims, key, options);
-    const { createHash } = await import('node:crypto');
-    const keyInUse = createHash('sha256').update(KEY).digest('base64url');
+    const keyInUse = createHash('sha256').update(KEY).digest();
+    const signed = (claims: object, key: string | Buffer = keyInUse, options: jwt.SignOptions = {}) => jwt.sign(claims, key, options);
     const iat = Math.floor(clock / 1000);
     const good = { conv: mine.id, user: 'dl_x', aud: 'directline', iat, exp: iat + 100 };
     const ticket = new URL(mine.streamUrl).searchParams.get('t') ?? '';
@@ -188,7 +188,7 @@ describe('limits', () => {
   it('take no body over 64 KB, whether its length is told or not, nor a packed one', async () => {
     const person = await Person.start(running.base);
     const large = JSON.stringify({ type: 'message', text: 'x', channelData: 'y'.repeat(70_000) });
-    const post = (body: BodyInit, headers: Record<string, string> = {}) =>
+    const post = (body: NonNullable<RequestInit['body']>, headers: Record<string, string> = {}) =>
       fetch(`${running.base}/v3/directline/conversations/${person.id}/activities`, {
         method: 'POST',
         headers: { authorization: `Bearer ${person.token}`, 'content-type': 'application/json', ...headers },
@@ -197,8 +197,8 @@ describe('limits', () => {
       });
     expect((await post(large)).status).toBe(413);
     expect((await post(new Blob([large]).stream())).status).toBe(413);
-    const packed = gzipSync(JSON.stringify({ type: 'message', text: 'a'.repeat(1_000_000) }));
-    expect((await post(new Uint8Array(packed), { 'content-encoding': 'gzip' })).status).toBe(415);
+    const packed: Buffer = gzipSync(JSON.stringify({ type: 'message', text: 'a'.repeat(1_000_000) }));
+    expect((await post(packed, { 'content-encoding': 'gzip' })).status).toBe(415);
     expect((await post('type=message', { 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(415);
   });
 });

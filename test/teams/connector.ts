@@ -1,40 +1,61 @@
 /**
- * A channel on loopback: it posts activities to `/api/messages` as Teams does, and is the connector to which the
- * answers go. Shapes: Microsoft's "Bot Connector REST API" (reply to activity) and activities of type message,
- * conversationUpdate and messageBack as in "Activities overview" and "Cards" of the Teams platform documentation.
+ * A channel on loopback: it posts activities to `/api/messages`, and is the connector to which the answers go. Shapes as
+ * Agents Playground 0.2.28 posts them (msteams, personal chat: message, conversationUpdate, a pressed card's value without
+ * text). Assumed from Microsoft's documentation, not recorded: the HTML attachment beside a text, files, group and channel.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 
-const buttonSchema = z.object({
-  type: z.literal('messageBack'),
-  title: z.string(),
-  text: z.string(),
-  displayText: z.string(),
-  value: z.record(z.string(), z.unknown()),
+const dataSchema = z.strictObject({
+  pals: z.record(z.string(), z.unknown()),
+  label: z.string(),
 });
-export type Button = z.infer<typeof buttonSchema>;
-
+const blockSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('TextBlock'), text: z.string(), wrap: z.literal(true) }),
+  z.object({
+    type: z.literal('Container'),
+    selectAction: z.object({ type: z.literal('Action.Submit'), title: z.string(), data: dataSchema }),
+    items: z.tuple([z.object({ type: z.literal('TextBlock'), text: z.string(), wrap: z.literal(true) })]),
+  }),
+]);
 const sentSchema = z.object({
-  type: z.string(),
-  text: z.string().optional(),
-  textFormat: z.string().optional(),
+  type: z.literal('message'),
+  text: z.literal('').optional(),
+  summary: z.string().min(1),
   replyToId: z.string().optional(),
-  attachments: z
-    .array(z.object({ contentType: z.string(), content: z.object({ buttons: z.array(buttonSchema).max(6) }) }))
-    .default([]),
-  suggestedActions: z.undefined(),
+  attachments: z.tuple([
+    z.object({
+      contentType: z.literal('application/vnd.microsoft.card.adaptive'),
+      content: z.object({ type: z.literal('AdaptiveCard'), version: z.literal('1.4'), body: z.array(blockSchema) }),
+    }),
+  ]),
+  suggestedActions: z.undefined().optional(),
 });
 export type Sent = z.infer<typeof sentSchema>;
 
+export interface Button {
+  readonly title: string;
+  readonly data: z.infer<typeof dataSchema>;
+}
+
+const blocksOf = (sent: readonly Sent[]) => sent.flatMap(({ attachments: [card] }) => card.content.body);
+
 export const buttonsOf = (sent: readonly Sent[]): Button[] =>
-  sent.flatMap(({ attachments }) => attachments.flatMap(({ content }) => content.buttons));
+  blocksOf(sent).flatMap((block) => (block.type === 'Container' ? [block.selectAction] : []));
+
+/** What a person reads above the buttons. */
+export const textOf = (sent: readonly Sent[]): string =>
+  blocksOf(sent)
+    .flatMap((block) => (block.type === 'TextBlock' ? [block.text] : []))
+    .join('\n');
 
 export class Connector {
   /** Everything that was sent to the person, oldest first. */
   readonly sent: Sent[] = [];
+  /** What was sent in a shape that Teams cannot show. */
+  readonly refused: unknown[] = [];
   /** While true, the connector answers 503, as a channel in trouble does. */
   isDown = false;
   #server: Server | null = null;
@@ -52,9 +73,11 @@ export class Connector {
       request.on('end', () => {
         const path = new RegExp(`^/v3/conversations/${encodeURIComponent(this.conversation)}/activities(/[^/]+)?$`);
         const isMine = request.method === 'POST' && path.test(request.url ?? '');
-        if (isMine && !this.isDown)
-          this.sent.push(sentSchema.parse(JSON.parse(Buffer.concat(chunks).toString('utf8'))));
-        response.writeHead(this.isDown ? 503 : isMine ? 201 : 404, { 'Content-Type': 'application/json' });
+        const sent = sentSchema.safeParse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+        if (!sent.success) this.refused.push(sent.error);
+        if (isMine && sent.success && !this.isDown) this.sent.push(sent.data);
+        const status = this.isDown ? 503 : !isMine ? 404 : sent.success ? 201 : 400;
+        response.writeHead(status, { 'Content-Type': 'application/json' });
         response.end(JSON.stringify({ id: randomUUID() }));
       });
     });
@@ -108,7 +131,7 @@ export class Connector {
 
   says = (text: string): Promise<Sent[]> => this.tell({ text, textFormat: 'plain' });
 
-  /** Teams sends the label as the text, and what the button holds as the value. */
+  /** As Agents Playground does it: what the button holds, and no text. */
   presses(label: string, among: readonly Sent[]): Promise<Sent[]> {
     const button = buttonsOf(among).find(({ title }) => title === label);
     if (!button)
@@ -117,7 +140,7 @@ export class Connector {
           .map(({ title }) => title)
           .join(' | ')}`,
       );
-    return this.tell({ text: button.text, value: button.value });
+    return this.tell({ value: button.data });
   }
 
   joins = (): Promise<Sent[]> => this.tell({ type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] });
@@ -128,5 +151,3 @@ export class Connector {
     return this.sent.slice(from);
   }
 }
-
-export const textOf = (sent: readonly Sent[]): string => sent.map(({ text }) => text ?? '').join('\n\n');

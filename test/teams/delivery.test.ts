@@ -1,4 +1,5 @@
 import { Delivery } from '../../channels/teams/delivery';
+import { sendWithin } from '../../channels/teams/sendWithin';
 
 const recorder = () => {
   const out: string[] = [];
@@ -38,6 +39,17 @@ test('what failed is sent when the channel posts again, and only that; the next 
   await delivery.deliver('c', 'n', ['four'], send);
   await delivery.deliver('c', 'm', ['one', 'two', 'three'], send);
   expect(out).toEqual(['one', 'four', 'two', 'three']);
+});
+
+test('what may have arrived is not sent again', async () => {
+  const { out, send } = recorder();
+  const delivery = new Delivery();
+  const never = () => sendWithin(1, new Promise(() => undefined));
+  await expect(delivery.deliver('c', 'm', ['one', 'two'], never)).rejects.toMatchObject({
+    code: 'teams.sendAmbiguous',
+  });
+  await delivery.deliver('c', 'm', ['one', 'two'], send);
+  expect(out).toEqual(['two']);
 });
 
 test('the oldest messages are forgotten', async () => {

@@ -1,5 +1,6 @@
 /** A message against an answer's label: the whole of it, or one part of it that says what it says. */
 import fold from '../en/fold.json';
+import yesNo from '../en/yesNo.json';
 import { phraseWords, withoutFiller } from '../phrase';
 import { isNegation, typingErrors } from './similar';
 
@@ -46,12 +47,19 @@ export const readLabel = (label: string): Label => {
 /** A part says enough when it has two words, or one long one. */
 const saysEnough = (words: readonly string[]): boolean => words.length > 1 || (words[0] ?? '').length >= 6;
 
+/** "A lot" is all that one label says, though it is short; a bare yes, no or number is read elsewhere. */
+const isClause = ([only = '']: readonly string[], clauses: Label['clauses']): boolean =>
+  only !== yesNo.labels.yes &&
+  !isNegation(only) &&
+  !/^\d/u.test(only) &&
+  clauses.some((clause) => clause.length === 1 && clause[0] === only);
+
 /**
  * Errors when the message stands in the label as one piece; null otherwise. It must not leave out a "not" that
  * stands before it in the same clause of the label: "getting worse" is no part of "Not getting worse".
  */
 export const errorsAsPart = (typed: readonly string[], { clauses }: Label): number | null => {
-  if (!saysEnough(typed)) return null;
+  if (!saysEnough(typed)) return isClause(typed, clauses) ? 0 : null;
   const words = clauses.flat();
   const clauseStart = clauses.flatMap((clause, index) =>
     clause.map(() => clauses.slice(0, index).reduce((sum, { length }) => sum + length, 0)),

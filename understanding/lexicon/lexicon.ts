@@ -29,7 +29,6 @@ const tiered = (tier: SafetyTier, rules: readonly Rule[]): readonly TieredRule[]
   rules.map((rule) => ({ ...rule, tier }));
 
 const CUES = [
-  'filler',
   'idioms',
   'negators',
   'notNegation',
@@ -37,6 +36,7 @@ const CUES = [
   'newThought',
   'turns',
   'pastBefore',
+  'notPast',
   'pastAnywhere',
   'presentAnywhere',
   'hypotheticalBefore',

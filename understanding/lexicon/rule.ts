@@ -46,6 +46,8 @@ export interface Polarity {
   /** Words that turn the other way, "but": nothing said before them reaches past them. */
   readonly turns: readonly string[];
   readonly pastBefore: readonly string[];
+  /** "Has had a" is news, not history. */
+  readonly notPast: readonly string[];
   readonly pastAnywhere: readonly string[];
   /** Words that make it now, whatever else is said of the past. */
   readonly presentAnywhere: readonly string[];

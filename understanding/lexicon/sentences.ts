@@ -1,7 +1,8 @@
 /** A message as the scan reads it: sentences of mended words, without filler and without digits that mean nothing here. */
 import tokens from '../en/maskTokens.json';
+import polarity from '../en/polarity.json';
+import lists from '../en/words.json';
 import { tidy, type Word, wordsOf } from '../normalise';
-import { findAll } from './pattern';
 import { lexicon } from './lexicon';
 
 export interface ScanWord extends Word {
@@ -31,11 +32,19 @@ const countsAsNumber = (words: readonly Word[], index: number, known: ReadonlySe
   return !joined(before, word.gap) && !joined(after, after?.gap ?? '');
 };
 
+const MANY = 'several';
+const FROM_MANY = 8;
+const TABLETS = new Set<string>(lists.tablets);
+/** "Thirty" in "30 paracetamol": more than anybody is told to take at once. */
+const isMany = (words: readonly Word[], index: number): boolean =>
+  /^[0-9]{1,3}$/u.test(words[index]?.word ?? '') &&
+  Number(words[index]?.word) >= FROM_MANY &&
+  TABLETS.has(words[index + 1]?.word ?? '');
+
+const FILLER = new Set<string>(polarity.filler);
 const withoutFiller = (sentence: readonly ScanWord[]): readonly ScanWord[] => {
-  const dropped = new Set<number>();
-  for (const { owner, start, end } of findAll(lexicon().cues, sentence))
-    if (owner === 'filler') for (let at = start; at < end; at += 1) dropped.add(at);
-  return dropped.size === sentence.length ? sentence : sentence.filter((_, index) => !dropped.has(index));
+  const kept = sentence.filter(({ word }) => !FILLER.has(word));
+  return kept.length === 0 ? sentence : kept;
 };
 
 export const sentencesOf = (text: string): readonly (readonly ScanWord[])[] => {
@@ -46,13 +55,14 @@ export const sentencesOf = (text: string): readonly (readonly ScanWord[])[] => {
   let gap = '';
   words.forEach((word, index) => {
     gap += word.gap;
-    if (HAS_DIGIT.test(word.word) && !countsAsNumber(words, index, vocabulary)) return;
+    const many = isMany(words, index);
+    if (!many && HAS_DIGIT.test(word.word) && !countsAsNumber(words, index, vocabulary)) return;
     const pause = gap.replace(TRAILING_OFF, ',');
     if (ENDS_SENTENCE.test(pause) && sentence.length > 0) {
       sentences.push(sentence);
       sentence = [];
     }
-    sentence.push({ ...word, word: spell(word.word), afterComma: /[,:()–\-[\]/]/u.test(pause) });
+    sentence.push({ ...word, word: many ? MANY : spell(word.word), afterComma: /[,:()–\-[\]/]/u.test(pause) });
     gap = '';
   });
   if (sentence.length > 0) sentences.push(sentence);

@@ -30,7 +30,7 @@ const nameEnd = (text: string, from: number, plainToo: boolean): number | null =
     const raw = match[0];
     const word = raw.replace(/\.$/u, '');
     const gap = text.slice(end ?? from, from + match.index);
-    if (!/^\p{L}/u.test(raw) || (end !== null && gap !== ' ') || count >= MOST_WORDS) break;
+    if (!/^\p{L}/u.test(raw) || (end !== null && gap !== ' ' && gap !== '. ') || count >= MOST_WORDS) break;
     if (NOT_NAMES.has(word.toLowerCase())) break;
     const isName = CAPITAL.test(word) || (INITIAL.test(raw) && raw !== 'I');
     if (!isName) {

@@ -38,6 +38,8 @@ export class Chat implements Listener {
   private drawn: number;
   private current: Screen | null;
   private outcome: Screen | null = null;
+  /** Messages whose sender has been shown an emergency card while they wait. */
+  private readonly told = new Set<string>();
   /** The opening is in the HTML already: what the bot says before the person has spoken is not drawn again. */
   private personSpoke = false;
   /** The person's last message here, until its answer is on the screen. */
@@ -96,8 +98,7 @@ export class Chat implements Listener {
     );
     if (same) return;
     if (this.now.contains(button)) this.rest(button);
-    const label = button.firstElementChild?.className === '' ? button.firstElementChild : button.firstChild;
-    this.post((label?.textContent ?? '').trim(), action);
+    this.post(button.textContent.trim(), action);
   }
 
   private post(text: string, action: Action | null): void {
@@ -202,8 +203,11 @@ export class Chat implements Listener {
     if (this.status.is('lost') || this.status.is('tooFast')) this.status.clear();
   }
 
-  delayed({ clientId }: Outgoing, why: 'noConnection' | 'tooFast'): void {
+  delayed({ clientId }: Outgoing, why: 'noConnection' | 'tooFast', refusal: Refused | null): void {
     this.typing.stop();
+    // An emergency is answered even while the message itself has to wait; the rest would say that it was not sent.
+    for (const screen of refusal?.screens ?? []) if (screen.pinned && !this.told.has(clientId)) this.tell(screen);
+    this.told.add(clientId);
     this.pending.get(clientId)?.bubble.notSent(() => {
       this.conversation.hurry();
     });
@@ -214,22 +218,25 @@ export class Chat implements Listener {
   refused(message: Outgoing, refusal: Refused): void {
     this.typing.stop();
     const held = this.pending.get(message.clientId);
-    for (const screen of refusal.screens) {
-      const said = drawScreen(screen, this.drawn++, this.config);
-      this.log.speak(said, null, { aloud: true, urgent: screen.pinned });
-      if (screen.pinned) this.pinned.show(screen);
-    }
+    for (const screen of refusal.screens) this.tell(screen);
     if (message.action === null) {
       this.pending.delete(message.clientId);
       held?.bubble.element.remove();
       this.composer.giveBack(message.text);
-      this.status.say('kept', this.config.word('status.kept'));
+      if (refusal.screens.length === 0) this.status.say('kept', this.config.word('status.kept'));
     } else
       held?.bubble.notSent(() => {
         this.conversation.send(message);
       });
     this.wake();
     if (refusal.screens.length > 0) this.log.showLatest();
+  }
+
+  /** Said by the server outside of the log, such as when a message could not be stored. */
+  private tell(screen: Screen): void {
+    const said = drawScreen(screen, this.drawn++, this.config);
+    if (screen.pinned) this.pinned.show(screen);
+    this.log.speak(said, null, { aloud: true, urgent: screen.pinned });
   }
 
   connection(state: 'connected' | 'lost'): void {

@@ -1,52 +1,59 @@
-/** The chat's line to the server: starts at the first interaction, sends once, receives once, in order, and comes back. */
-import { directLine, NoAnswer, Refused, type Outgoing } from './directLine';
+/** The chat's line to the server: starts at the first interaction, receives each thing once, in order, and comes back. */
+import { directLine, isGone, mayHaveExpired, NoAnswer, type Outgoing, type Refused } from './directLine';
+import { Outbox } from './outbox';
 import { backOff, pause, wake } from './patience';
 import { readSession, writeSession, type Session } from './session';
-import { parseActivitySet, type WireActivity } from './wire';
+import { openStream, type Stream } from './stream';
+import type { WireActivity } from './wire';
 
 /** Long before the token's end (30 minutes), also when timers run late in a tab at the back. */
 const REFRESH_MS = 8 * 60_000;
 /** A reply that does not come by the stream is asked for. */
 const OVERDUE_MS = 4_000;
+const LONGEST_PAUSE_MS = 4_000;
 
 export interface Listener {
   /** Each activity once, in order. `replayed`: it was said before this page was loaded. */
   activity(activity: WireActivity, replayed: boolean): void;
   stored(message: Outgoing): void;
-  /** It is kept and will be tried again by itself. */
-  delayed(message: Outgoing, why: 'noConnection' | 'tooFast'): void;
-  /** It will not be tried again by itself. */
+  delayed(message: Outgoing, why: 'noConnection' | 'tooFast', refusal: Refused | null): void;
   refused(message: Outgoing, refusal: Refused): void;
   connection(state: 'connected' | 'lost'): void;
   /** The conversation is no longer there. */
   gone(): void;
 }
 
-const isGone = (error: unknown): boolean =>
-  error instanceof Refused && (error.status === 401 || error.status === 403 || error.status === 404);
-
-/** A server behind a proxy may not know its own public name: only path and query are taken from it. */
-const onThisOrigin = (url: string): string => {
-  const { pathname, search } = new URL(url, location.href);
-  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${pathname}${search}`;
-};
-
 export class Conversation {
   private session: Session | null = null;
   private streamUrl: string | undefined;
-  private starting: Promise<Session> | null = null;
+  private stream: Stream | null = null;
+  private starting: Promise<void> | null = null;
   private resuming: Promise<boolean> | null = null;
-  private readonly queue: Outgoing[] = [];
-  private sending = false;
   private readonly seen = new Set<string>();
   private watermark = 0;
-  private socket: WebSocket | null = null;
-  /** Counts up whenever the chat is left, so that late answers to the old one are dropped. */
+  /** Counts up whenever a chat is left, so that late answers to it are dropped. */
   private epoch = 0;
   private overdue: ReturnType<typeof setTimeout> | undefined;
   private refresher: ReturnType<typeof setInterval> | undefined;
+  private readonly outbox: Outbox;
 
   constructor(private readonly listener: Listener) {
+    this.outbox = new Outbox({
+      post: (message) => this.post(message),
+      stored: (message) => {
+        listener.stored(message);
+        this.expectReply();
+      },
+      delayed: (message, why, refusal) => {
+        listener.delayed(message, why, refusal);
+      },
+      refused: (message, refusal) => {
+        listener.refused(message, refusal);
+      },
+      gone: () => {
+        listener.gone();
+      },
+    });
     addEventListener('online', () => {
       this.lookAgain();
     });
@@ -68,34 +75,8 @@ export class Conversation {
     return this.resuming;
   }
 
-  private async find(): Promise<boolean> {
-    const session = readSession();
-    if (session === null) return false;
-    const epoch = this.epoch;
-    for (let attempt = 0; epoch === this.epoch; attempt++) {
-      try {
-        const found = await directLine.reconnect(session.conversationId, session.token, '');
-        this.keep({ conversationId: found.conversationId, token: found.token });
-        await this.catchUp(true);
-        this.streamUrl = undefined;
-        void this.listen(epoch);
-        return true;
-      } catch (error) {
-        if (isGone(error)) {
-          writeSession(null);
-          this.session = null;
-          return false;
-        }
-        this.listener.connection('lost');
-        await pause(backOff(attempt));
-      }
-    }
-    return false;
-  }
-
   send(message: Outgoing): void {
-    this.queue.push(message);
-    void this.pump();
+    this.outbox.add(message);
   }
 
   /** Tries at once what waits to be tried again. */
@@ -106,14 +87,13 @@ export class Conversation {
   /** Deletes the chat at the server. @throws NoAnswer or Refused when it is not deleted. */
   async clear(): Promise<void> {
     // One that is just being started must go too.
-    if (this.starting !== null) await this.starting.catch(() => null);
-    const { session } = this;
-    if (session !== null)
-      try {
-        await directLine.remove(session.conversationId, session.token);
-      } catch (error) {
-        if (!isGone(error)) throw error;
-      }
+    if (this.starting !== null) await this.starting.catch(() => undefined);
+    if (this.session !== null)
+      await this.authorised(({ conversationId, token }) => directLine.remove(conversationId, token)).catch(
+        (error: unknown) => {
+          if (!isGone(error)) throw error;
+        },
+      );
     this.forget();
   }
 
@@ -130,14 +110,37 @@ export class Conversation {
     this.session = null;
     this.streamUrl = undefined;
     this.starting = null;
-    this.queue.length = 0;
+    this.outbox.empty();
     this.seen.clear();
     this.watermark = 0;
     clearTimeout(this.overdue);
     clearInterval(this.refresher);
-    this.socket?.close();
-    this.socket = null;
+    this.stream?.close();
+    this.stream = null;
     wake();
+  }
+
+  private async find(): Promise<boolean> {
+    this.session = readSession();
+    const { epoch } = this;
+    for (let attempt = 0; this.session !== null && epoch === this.epoch; attempt++) {
+      try {
+        await this.reconnect('');
+        await this.catchUp(true);
+        void this.listen(epoch);
+        return true;
+      } catch (error) {
+        if (epoch !== this.epoch) break;
+        if (isGone(error)) {
+          writeSession(null);
+          this.session = null;
+          break;
+        }
+        this.listener.connection('lost');
+        await pause(backOff(attempt));
+      }
+    }
+    return false;
   }
 
   private keep(session: Session): void {
@@ -145,36 +148,55 @@ export class Conversation {
     writeSession(session);
     clearInterval(this.refresher);
     this.refresher = setInterval(() => {
-      void this.refresh();
+      // The next call shows whether the chat is gone; a lost line mends itself.
+      this.refresh().catch(() => undefined);
     }, REFRESH_MS);
   }
 
   private async refresh(): Promise<void> {
     const { session, epoch } = this;
     if (session === null) return;
+    const fresh = await directLine.refresh(session.token);
+    if (epoch === this.epoch) this.keep({ conversationId: session.conversationId, token: fresh.token });
+  }
+
+  /** After a long sleep the token may be too old: one that can still be renewed is renewed, once. */
+  private async authorised<T>(call: (session: Session) => Promise<T>): Promise<T> {
+    const { session } = this;
+    if (session === null) throw new NoAnswer('left');
     try {
-      const fresh = await directLine.refresh(session.token);
-      if (epoch === this.epoch) this.keep({ conversationId: session.conversationId, token: fresh.token });
-    } catch {
-      // The next call shows whether the chat is gone; a lost line mends itself.
+      return await call(session);
+    } catch (error) {
+      if (!mayHaveExpired(error)) throw error;
+      await this.refresh();
+      if (this.session === null) throw error;
+      return await call(this.session);
     }
   }
 
-  private begin(): Promise<Session> {
-    if (this.session !== null) return Promise.resolve(this.session);
+  private async reconnect(watermark: string): Promise<void> {
     const { epoch } = this;
+    const found = await this.authorised(({ conversationId, token }) =>
+      directLine.reconnect(conversationId, token, watermark),
+    );
+    if (epoch !== this.epoch) return;
+    this.keep({ conversationId: found.conversationId, token: found.token });
+    this.streamUrl = found.streamUrl;
+  }
+
+  private begin(): Promise<void> {
     this.starting ??= (async () => {
       try {
         // What is written while an earlier chat is being looked for belongs to that chat.
-        if (await this.resuming) if (this.session !== null) return this.session;
+        await this.resuming;
+        if (this.session !== null) return;
+        const { epoch } = this;
         const { token } = await directLine.generate();
         const started = await directLine.start(token);
         if (epoch !== this.epoch) throw new NoAnswer('left');
-        const session = { conversationId: started.conversationId, token: started.token };
-        this.keep(session);
+        this.keep({ conversationId: started.conversationId, token: started.token });
         this.streamUrl = started.streamUrl;
         void this.listen(epoch);
-        return session;
       } finally {
         this.starting = null;
       }
@@ -182,40 +204,9 @@ export class Conversation {
     return this.starting;
   }
 
-  /** One after the other, so that the order in which they were said is the order in which they are stored. */
-  private async pump(): Promise<void> {
-    if (this.sending) return;
-    this.sending = true;
-    const { epoch } = this;
-    let attempt = 0;
-    for (let next = this.queue[0]; next !== undefined && epoch === this.epoch; next = this.queue[0]) {
-      try {
-        const session = await this.begin();
-        await directLine.post(session.conversationId, session.token, next);
-        if (epoch !== this.epoch) break;
-        this.queue.shift();
-        attempt = 0;
-        this.listener.stored(next);
-        this.expectReply();
-      } catch (error) {
-        if (epoch !== this.epoch) break;
-        if (isGone(error)) {
-          this.listener.gone();
-          break;
-        }
-        if (error instanceof Refused && error.status !== 429 && (error.status < 500 || error.screens.length > 0)) {
-          this.queue.shift();
-          this.listener.refused(next, error);
-          continue;
-        }
-        const tooFast = error instanceof Refused && error.status === 429;
-        this.listener.delayed(next, tooFast ? 'tooFast' : 'noConnection');
-        const named = error instanceof Refused ? error.retryAfter : null;
-        await pause(named === null ? backOff(attempt++) : Math.min(named, 60) * 1000);
-      }
-    }
-    this.sending = false;
-    if (this.queue.length > 0 && epoch !== this.epoch) void this.pump();
+  private async post(message: Outgoing): Promise<void> {
+    if (this.session === null) await this.begin();
+    await this.authorised(({ conversationId, token }) => directLine.post(conversationId, token, message));
   }
 
   private expectReply(): void {
@@ -228,55 +219,49 @@ export class Conversation {
   /** After sleep, or when the line was away: a socket may look open and be dead, so the log itself is asked. */
   private lookAgain(): void {
     wake();
-    if (this.session === null) return;
+    if (this.session === null || this.resuming !== null) return;
     const { epoch } = this;
     this.catchUp(false).catch((error: unknown) => {
       if (epoch !== this.epoch) return;
       if (isGone(error)) this.listener.gone();
-      else this.socket?.close();
+      else this.stream?.close();
     });
   }
 
   private async catchUp(replayed: boolean): Promise<void> {
-    for (;;) {
-      const { session, epoch } = this;
-      if (session === null) return;
-      const before = this.watermark;
-      const found = await directLine.read(session.conversationId, session.token, String(before));
+    for (let before = -1; this.session !== null && before !== this.watermark;) {
+      const { epoch } = this;
+      before = this.watermark;
+      const found = await this.authorised(({ conversationId, token }) =>
+        directLine.read(conversationId, token, String(before)),
+      );
       if (epoch !== this.epoch) return;
       this.take(found, replayed);
-      if (this.watermark === before) return;
     }
   }
 
   private take(activities: readonly WireActivity[], replayed: boolean): void {
     for (const activity of activities) {
-      const seq = Number(/\|(\d+)$/.exec(activity.id)?.[1] ?? Number.NaN);
       if (this.seen.has(activity.id)) continue;
       this.seen.add(activity.id);
+      const seq = Number(/\|(\d+)$/.exec(activity.id)?.[1] ?? 0);
       if (seq > this.watermark) this.watermark = seq;
-      if (activity.from.role === 'bot' || activity.channelData?.pals !== undefined) clearTimeout(this.overdue);
+      if (activity.from.role === 'bot') clearTimeout(this.overdue);
       this.listener.activity(activity, replayed);
     }
   }
 
   /** Keeps a stream open for as long as the chat lasts; where sockets are blocked it asks for what is new instead. */
   private async listen(epoch: number): Promise<void> {
-    for (let failures = 0; epoch === this.epoch;) {
-      const { session } = this;
-      if (session === null) return;
+    for (let failures = 0; epoch === this.epoch; failures++) {
       try {
-        this.streamUrl ??= (
-          await directLine.reconnect(session.conversationId, session.token, String(this.watermark))
-        ).streamUrl;
-        const url = this.streamUrl;
-        this.streamUrl = undefined;
-        const opened = url !== undefined && epoch === this.epoch && (await this.stream(url, epoch));
-        if (epoch !== this.epoch) return;
-        if (opened) failures = 0;
-        else await this.catchUp(false);
-        // With no socket but with answers the line is there, only slower.
-        if (!opened) this.listener.connection('connected');
+        if (this.streamUrl === undefined) await this.reconnect(String(this.watermark));
+        if (await this.follow(epoch)) failures = 0;
+        else if (epoch === this.epoch) {
+          await this.catchUp(false);
+          // With no socket but with answers the line is there, only slower.
+          this.listener.connection('connected');
+        }
       } catch (error) {
         if (epoch !== this.epoch) return;
         if (isGone(error)) {
@@ -285,45 +270,26 @@ export class Conversation {
         }
         if (failures > 0) this.listener.connection('lost');
       }
-      if (epoch !== this.epoch) return;
-      await pause(failures === 0 ? 250 : Math.min(backOff(failures), 4_000));
-      failures++;
+      if (epoch === this.epoch) await pause(failures === 0 ? 250 : Math.min(backOff(failures), LONGEST_PAUSE_MS));
     }
   }
 
-  /** Resolves when the socket has closed, with whether it had ever been open. */
-  private stream(url: string, epoch: number): Promise<boolean> {
-    return new Promise((done) => {
-      let opened = false;
-      let socket: WebSocket;
-      try {
-        socket = new WebSocket(onThisOrigin(url));
-      } catch {
-        done(false);
-        return;
-      }
-      this.socket = socket;
-      const keepAlive = setInterval(() => {
-        if (socket.readyState === WebSocket.OPEN) socket.send('');
-      }, 25_000);
-      socket.onopen = () => {
-        opened = true;
+  /** Resolves when the stream has ended, with whether it had ever been open. */
+  private async follow(epoch: number): Promise<boolean> {
+    const url = this.streamUrl;
+    this.streamUrl = undefined;
+    if (url === undefined || epoch !== this.epoch) return false;
+    const stream = openStream(url, {
+      opened: () => {
         if (epoch === this.epoch) this.listener.connection('connected');
-      };
-      socket.onmessage = ({ data }: MessageEvent<unknown>) => {
-        if (epoch !== this.epoch || typeof data !== 'string' || data === '') return;
-        try {
-          const set = parseActivitySet(JSON.parse(data));
-          if (set !== null) this.take(set.activities, false);
-        } catch {
-          // Not ours to understand; what matters is asked for by watermark.
-        }
-      };
-      socket.onclose = () => {
-        clearInterval(keepAlive);
-        if (this.socket === socket) this.socket = null;
-        done(opened);
-      };
+      },
+      received: (activities) => {
+        if (epoch === this.epoch) this.take(activities, false);
+      },
     });
+    this.stream = stream;
+    const wasOpen = await stream.closed;
+    if (this.stream === stream) this.stream = null;
+    return wasOpen;
   }
 }

@@ -37,6 +37,13 @@ export class NoAnswer extends Error {
   }
 }
 
+/** The chat is not there any more, or not for this tab. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof Refused && (error.status === 401 || error.status === 403 || error.status === 404);
+
+export const mayHaveExpired = (error: unknown): boolean =>
+  error instanceof Refused && (error.status === 401 || error.status === 403);
+
 export interface Outgoing {
   /** The same in every attempt, so that the message is stored once. */
   readonly clientId: string;
@@ -101,7 +108,7 @@ export const directLine = {
   reconnect: async (id: string, token: string, watermark: string): Promise<WireConversation> =>
     known(parseConversation(await call('GET', `${at(id)}?watermark=${watermark}`, token))),
   read: async (id: string, token: string, watermark: string): Promise<readonly WireActivity[]> =>
-    known(parseActivitySet(await call('GET', `${at(id)}/activities?watermark=${watermark}`, token))).activities,
+    known(parseActivitySet(await call('GET', `${at(id)}/activities?watermark=${watermark}`, token))),
   /** Resolves with the activity's id once the server has stored it. */
   post: async (id: string, token: string, { clientId, text, action }: Outgoing): Promise<string> => {
     const activity = {

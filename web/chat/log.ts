@@ -1,5 +1,6 @@
 /** The conversation on the page: what is read aloud, where the eye and the focus go. */
 import { part } from './element';
+import { measureTop } from './watchTop';
 
 export class Log {
   private readonly place = part('log');
@@ -27,6 +28,7 @@ export class Log {
 
   /** Brings the person's message and the START of its answer into view; after a button the focus goes along. */
   showFrom(own: Element, said: Element, withFocus: boolean): void {
+    measureTop();
     own.scrollIntoView({ block: 'start', behavior: calmly() });
     if (!withFocus) return;
     const first = said.querySelector<HTMLElement>('h2, h3, p, li');
@@ -36,6 +38,7 @@ export class Log {
   }
 
   showLatest(): void {
+    measureTop();
     const said = this.place.querySelectorAll('.app-said--bot');
     said.item(said.length - 1).scrollIntoView({ block: 'start' });
   }

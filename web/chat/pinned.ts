@@ -15,6 +15,7 @@ const copyOf = (screen: Screen, config: Config): HTMLElement => {
   const { ask: _ask, ...said } = screen;
   const copy = drawScreen(said, 0, config);
   copy.classList.remove('app-said');
+  copy.classList.add('app-copy');
   for (const focusable of copy.querySelectorAll('[tabindex]')) focusable.removeAttribute('tabindex');
   return copy;
 };

@@ -1,5 +1,5 @@
 /** A screen as elements. `channels/pages/templates/screen.njk` draws the same on the server. */
-import type { Part, Screen } from '../../dialogs/engine/screen';
+import type { Line, Part, Screen } from '../../dialogs/engine/screen';
 import type { Config } from './config';
 import { el } from './element';
 
@@ -47,7 +47,7 @@ const careCard = (
   kind: 'emergency' | 'urgent',
   hidden: string,
   title: string,
-  body: readonly HTMLElement[],
+  body: readonly (HTMLElement | null)[],
 ): HTMLElement =>
   el(
     'div',
@@ -66,10 +66,21 @@ const careCard = (
     el('div', { class: 'nhsuk-card__content' }, ...body),
   );
 
-const drawPart = (part: Part, level: 'h2' | 'h3', urgent: boolean, config: Config): HTMLElement => {
+const isEmergencyCard = (part: Part): part is Signpost & { title: Line } =>
+  part.kind === 'signpost' && part.id === 'E-999' && part.title !== undefined && part.items.length > 0;
+
+/** `urgent` on a pinned screen; `quiet` on a question, above which the emergency line stands anyway. */
+interface Look {
+  readonly level: 'h2' | 'h3';
+  readonly urgent: boolean;
+  readonly quiet: boolean;
+}
+
+const drawPart = (part: Part, { level, urgent, quiet }: Look, config: Config): HTMLElement | null => {
   switch (part.kind) {
     case 'line':
-      return el('p', {}, part.line.text);
+      // S01 is the page's own heading.
+      return part.line.unit === 'S01' ? null : el('p', {}, part.line.text);
     case 'heading':
       return el(level, { class: 'nhsuk-heading-s' }, part.line.text);
     case 'steps':
@@ -85,8 +96,19 @@ const drawPart = (part: Part, level: 'h2' | 'h3', urgent: boolean, config: Confi
         el('strong', { translate: 'no' }, part.reference),
       );
     case 'signpost':
-      if (urgent && part.id === 'E-999' && part.title !== undefined && part.items.length > 0)
+      if (urgent && isEmergencyCard(part))
         return careCard('emergency', config.word('card.emergency'), part.title.text, linesAndItems(part));
+      if (quiet && part.id === 'E-999' && part.title !== undefined)
+        return el(
+          'details',
+          { class: 'nhsuk-details' },
+          el(
+            'summary',
+            { class: 'nhsuk-details__summary' },
+            el('span', { class: 'nhsuk-details__summary-text' }, part.title.text),
+          ),
+          el('div', { class: 'nhsuk-details__text' }, ...linesAndItems(part)),
+        );
       return el(
         'div',
         { class: 'app-signpost' },
@@ -99,7 +121,7 @@ const drawPart = (part: Part, level: 'h2' | 'h3', urgent: boolean, config: Confi
 
 /** `index` makes the question's id, by which its answers are named. */
 export const drawScreen = (screen: Screen, index: number, config: Config): HTMLElement => {
-  const emergency = screen.tier === 'T0' && screen.pinned;
+  const emergency = screen.tier === 'T0' && screen.pinned && screen.parts.some(isEmergencyCard);
   const urgent = screen.pinned && !emergency && screen.title !== undefined;
   const level = screen.title === undefined ? 'h2' : 'h3';
   const said = el(
@@ -116,14 +138,18 @@ export const drawScreen = (screen: Screen, index: number, config: Config): HTMLE
         'urgent',
         config.word('card.urgent'),
         screen.title?.text ?? '',
-        screen.parts.map((part) => drawPart(part, level, false, config)),
+        screen.parts.map((part) => drawPart(part, { level, urgent: false, quiet: false }, config)),
       ),
     );
   else {
     // The emergency card's own heading says what the title says.
     if (screen.title !== undefined && !emergency)
       said.append(el('h2', { class: 'nhsuk-heading-m', tabindex: '-1' }, screen.title.text));
-    said.append(...screen.parts.map((part) => drawPart(part, level, screen.pinned, config)));
+    const look = { level, urgent: screen.pinned, quiet: screen.kind === 'question' && !screen.pinned } as const;
+    for (const part of screen.parts) {
+      const drawn = drawPart(part, look, config);
+      if (drawn !== null) said.append(drawn);
+    }
   }
   if (screen.ask !== undefined)
     said.append(el('h2', { class: 'nhsuk-heading-m app-ask', id: `ask-${index}`, tabindex: '-1' }, screen.ask.text));

@@ -66,10 +66,10 @@ const activity = z.object({
   text: z.optional(z.nullable(z.string())),
   value: z.optional(z.unknown()),
   from: z.object({ id: z.optional(z.string()), role: z.optional(z.string()) }),
-  channelData: z.optional(z.object({ clientActivityID: z.optional(z.string()), pals: z.unknown() })),
+  channelData: z.optional(z.object({ clientActivityID: z.optional(z.string()), pals: z.optional(z.unknown()) })),
 });
 
-const activitySet = z.object({ activities: z.array(activity), watermark: z.optional(z.string()) });
+const activitySet = z.object({ activities: z.array(z.unknown()) });
 
 const conversation = z.object({
   conversationId: z.string(),
@@ -96,7 +96,11 @@ const read = <S extends z.ZodMiniType>(schema: S, value: unknown): z.output<S> |
 export const parseAction = (value: unknown): Action | null => read(action, value);
 /** Null for a screen that this script is too old to know: its text is then shown instead. */
 export const parseScreen = (value: unknown): Screen | null => read(screen, value);
-export const parseActivitySet = (value: unknown) => read(activitySet, value);
+/** What cannot be read is left out, so that it does not hold up what comes after it. */
+export const parseActivitySet = (value: unknown): readonly WireActivity[] | null =>
+  read(activitySet, value)
+    ?.activities.map((one) => read(activity, one))
+    .filter((one) => one !== null) ?? null;
 export const parseConversation = (value: unknown) => read(conversation, value);
 export const parsePosted = (value: unknown) => read(posted, value);
 /** The code and the screens of an error body. */

@@ -1,0 +1,46 @@
+import { replyActivity } from '../../channels/teams/replyActivity';
+
+const choice = (label: string) => ({ id: label, label, action: { at: 'here', answer: label } });
+const reply = {
+  text: 'Title\n\nA line.\n\n- one\n- two\n\nThe policy\n\n- Phone 020 7946 0000\n- Policy on consent\n\nWhich?',
+  screen: {
+    title: { id: 't', text: 'Title' },
+    parts: [
+      {
+        kind: 'signpost' as const,
+        id: 'E-X',
+        title: { id: 'p', text: 'The policy' },
+        lines: [],
+        items: [],
+        contacts: [
+          { id: '1', label: 'Phone 020 7946 0000', href: 'tel:+442079460000' },
+          { id: '2', label: 'Policy on consent', href: 'https://example.nhs.uk/consent' },
+        ],
+      },
+    ],
+    ask: { id: 'a', text: 'Which?' },
+    answers: [choice('Yes')],
+    offers: [choice('More'), choice('Other')],
+  },
+};
+
+test('a line is a block: the title large, the question bold, then answers, then offers below a rule', () => {
+  const [card] = replyActivity(reply, { showPressed: false }).attachments ?? [];
+  expect(card).toMatchSnapshot();
+});
+
+test('phone numbers and pages are links', () => {
+  const sent = JSON.stringify(replyActivity(reply, { showPressed: false }));
+  expect(sent).toContain('- [Phone 020 7946 0000](tel:+442079460000)');
+  expect(sent).toContain('- [Policy on consent](https://example.nhs.uk/consent)');
+});
+
+test('in Teams a pressed label is shown as what the person said', () => {
+  const sent = JSON.stringify(replyActivity(reply, { showPressed: true }));
+  expect(sent).toContain('"msteams":{"type":"messageBack","text":"Yes","displayText":"Yes"}');
+  expect(JSON.stringify(replyActivity(reply, { showPressed: false }))).not.toContain('msteams');
+});
+
+test('a notification shows the first line', () => {
+  expect(replyActivity(reply, { showPressed: true }).summary).toBe('Title');
+});
