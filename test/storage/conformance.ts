@@ -1,9 +1,12 @@
 /** What every store must do, told once; each store's test runs it with its own way of opening and reopening. */
 import type { Reply } from '../../bots/turn';
+import type { CaseChange, CaseFacts } from '../../handover/case';
 import type { NewMessage, Store } from '../../storage/port';
 
 export interface Subject {
   readonly store: Store;
+  /** What the store takes for the time. */
+  readonly clock: { now: string };
   /** Closes the store and opens it again, as after a restart. */
   reopen(): Promise<Store>;
   dispose(): Promise<void>;
@@ -37,21 +40,37 @@ export const message = (conversationId: string, text: string, clientId: string |
   },
 });
 
-const record = (id: string) => ({ id, userId: 'dl_1', channel: 'directline', locale: 'en', state: { at: 'start' } });
-const aCase = {
-  reference: 'SO-7K4P-2MXQ',
-  tier: 'T6' as const,
-  reasons: ['talkToPals'],
-  voice: 'patient' as const,
+export const record = (id: string) => ({
+  id,
+  userId: 'dl_1',
+  channel: 'directline',
+  locale: 'en',
+  state: { at: 'start' },
+});
+export const facts = (reference = 'SO-7K4P-2MXQ', more: Partial<CaseFacts> = {}): CaseFacts => ({
+  skill: 'PALS',
+  reference,
+  idempotencyKey: `${reference} key`,
+  tier: 'T6',
+  reasons: ['asked'],
+  voice: 'patient',
   flags: [],
-  answers: [],
+  answers: [{ question: 'where', answer: 'home' }],
   outcome: null,
   unitsSaid: [],
+  maskedKinds: [],
   locale: 'en',
   raisedAt: '2026-11-22T10:00:00.000Z',
-};
+  ...more,
+});
+export const raise = (one = facts(), returnCodeHash = 'hash of the code'): CaseChange => ({
+  kind: 'raise',
+  facts: one,
+  returnCodeHash,
+});
+const REFERENCE = 'SO-7K4P-2MXQ';
 
-async function stored(store: Store, text: string, clientId: string | null = null, conversation = 'one') {
+export async function stored(store: Store, text: string, clientId: string | null = null, conversation = 'one') {
   const result = await store.append(message(conversation, text, clientId));
   if (result.kind !== 'stored') throw new Error(`expected stored, got ${result.kind}`);
   return result.activity;
@@ -63,7 +82,7 @@ const answer = async (store: Store, activity: Awaited<ReturnType<typeof stored>>
     answers: activity,
     state: { answered: activity.seq },
     replies,
-    cases: [],
+    caseChanges: [],
     ratings: [],
   });
 
@@ -157,8 +176,8 @@ export function storeConformance(open: () => Promise<Subject>): void {
   it('keeps state, replies, case and rating together, or nothing of them', async () => {
     const told = await stored(store, 'help');
     const turn = { conversationId: 'one', answers: told, state: { n: 1 }, replies: [reply('A')], ratings: [] };
-    await store.commitTurn({ ...turn, cases: [aCase], ratings: [{ outcome: 'rights', rating: 4 }] });
-    expect(store.cases()).toEqual([aCase]);
+    await store.commitTurn({ ...turn, caseChanges: [raise()], ratings: [{ outcome: 'rights', rating: 4 }] });
+    expect(store.case(REFERENCE)?.facts).toEqual(facts());
     await store.createConversation(record('two'), []);
     const again = await stored(store, 'again', null, 'two');
     // Another conversation's reference cannot be taken: the whole turn is refused, and the message still waits.
@@ -167,10 +186,10 @@ export function storeConformance(open: () => Promise<Subject>): void {
       conversationId: 'two',
       answers: again,
       state: { n: 2 },
-      cases: [{ ...aCase, reasons: ['x'] }],
+      caseChanges: [raise(facts(REFERENCE, { reasons: ['x'] }))],
     };
     await expect(store.commitTurn(taken)).rejects.toMatchObject({ code: 'storage.referenceTaken' });
-    expect(store.cases()).toEqual([aCase]);
+    expect(store.case(REFERENCE)?.facts).toEqual(facts());
     expect(store.conversation('two')?.state).toEqual(record('two').state);
     expect(store.unanswered()).toEqual([again]);
     expect(store.read('two', again.seq, 10)).toEqual([]);
@@ -178,10 +197,10 @@ export function storeConformance(open: () => Promise<Subject>): void {
 
   it('brings a case up to date when its conversation asks again', async () => {
     const turn = { conversationId: 'one', state: 1, replies: [], ratings: [] };
-    await store.commitTurn({ ...turn, answers: await stored(store, 'a'), cases: [aCase] });
-    const later = { ...aCase, reasons: ['talkToPals', 'unhappy'] };
-    await store.commitTurn({ ...turn, answers: await stored(store, 'b'), cases: [later] });
-    expect(store.cases()).toEqual([later]);
+    await store.commitTurn({ ...turn, answers: await stored(store, 'a'), caseChanges: [raise()] });
+    const later = facts(REFERENCE, { reasons: ['asked', 'unhappy'] });
+    await store.commitTurn({ ...turn, answers: await stored(store, 'b'), caseChanges: [raise(later)] });
+    expect(store.case(REFERENCE)?.facts).toEqual(later);
   });
 
   it('lets one failing write fail alone', async () => {
@@ -189,10 +208,10 @@ export function storeConformance(open: () => Promise<Subject>): void {
     const one = await stored(store, 'one');
     const two = await stored(store, 'two', null, 'two');
     const base = { state: null, replies: [], ratings: [] };
-    await store.commitTurn({ ...base, conversationId: 'one', answers: one, cases: [aCase] });
+    await store.commitTurn({ ...base, conversationId: 'one', answers: one, caseChanges: [raise()] });
     const results = await Promise.allSettled([
       stored(store, 'before'),
-      store.commitTurn({ ...base, conversationId: 'two', answers: two, cases: [aCase] }),
+      store.commitTurn({ ...base, conversationId: 'two', answers: two, caseChanges: [raise()] }),
       stored(store, 'after'),
     ]);
     expect(results.map((r) => r.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
@@ -210,7 +229,7 @@ export function storeConformance(open: () => Promise<Subject>): void {
       answers: told,
       state: 1,
       replies: [],
-      cases: [aCase],
+      caseChanges: [raise()],
       ratings: [],
     });
     const late = await stored(store, 'late');
@@ -221,7 +240,7 @@ export function storeConformance(open: () => Promise<Subject>): void {
     expect(await answer(store, late, [reply('too late')])).toEqual([]);
     expect((await store.append(message('one', 'more'))).kind).toBe('noConversation');
     expect(await store.createConversation(record('one'), [])).toEqual({ kind: 'ended' });
-    expect((await subject.reopen()).cases()).toEqual([aCase]);
+    expect((await subject.reopen()).case(REFERENCE)).toMatchObject({ facts: facts(), conversationId: null });
   });
 
   it('makes a setting once', async () => {

@@ -1,0 +1,450 @@
+/** What every store must do with cases: the desk's moves, the person's changes, the feed, the people, the return code. */
+import type { CaseChange } from '../../handover/case';
+import { CASE_STATES, MOVES, type CaseState, type MoveId } from '../../handover/caseStates';
+import type { Advisor, CaseMove, CaseResult, Mover, Store } from '../../storage/port';
+import { facts, message, raise, record, reply, stored, type Subject } from './conformance';
+
+const REFERENCE = 'SO-7K4P-2MXQ';
+const amy = { id: 'amy', name: 'Amy' };
+const ben = { id: 'ben', name: 'Ben' };
+const advisor = (who: typeof amy): Mover => ({ kind: 'advisor', who });
+const AMY = advisor(amy);
+const BEN = advisor(ben);
+const SUE: Mover = { kind: 'supervisor', who: { id: 'sue', name: 'Sue' } };
+const SYSTEM: Mover = { kind: 'system', who: null };
+
+const person = (one: typeof amy, presence: Advisor['presence'] = 'available'): Omit<Advisor, 'seenAt'> => ({
+  ...one,
+  role: 'advisor',
+  presence,
+});
+
+export function caseConformance(open: () => Promise<Subject>): void {
+  let subject: Subject;
+  let store: Store;
+
+  const turn = async (caseChanges: readonly CaseChange[], text = 'hello', conversation = 'one') => {
+    const told = await stored(store, text, null, conversation);
+    const base = { conversationId: conversation, answers: told, state: 1, ratings: [] };
+    return store.commitTurn({ ...base, replies: [reply('An answer')], caseChanges });
+  };
+  const act = (move: MoveId, by: Mover = AMY, more: Partial<CaseMove> = {}) =>
+    store.moveCase({ reference: REFERENCE, move, by, ...more });
+  const made = async (result: Promise<CaseResult>) => {
+    const settled = await result;
+    if (settled.kind !== 'done') throw new Error(`refused: ${settled.why}`);
+    return settled;
+  };
+  const says = (text: string, clientId: string, who = amy) =>
+    store.advisorSays({ reference: REFERENCE, advisor: who, text, clientId });
+  const history = (reference = REFERENCE) => store.history(reference).map(({ what }) => what);
+
+  beforeEach(async () => {
+    subject = await open();
+    store = subject.store;
+    await store.createConversation(record('one'), [reply('Hello')]);
+    await store.saveAdvisor(person(amy));
+    await store.saveAdvisor(person(ben));
+  });
+  afterEach(() => subject.dispose());
+
+  /** How a case gets into each state. */
+  const WAY: Readonly<Record<Exclude<CaseState, 'raised'>, () => Promise<unknown>>> = {
+    waiting: () => Promise.resolve(),
+    notAnsweredInTime: () => made(act('timeOut', SYSTEM)),
+    pickedUp: () => made(act('pickUp')),
+    withAdvisor: async () => {
+      await made(act('pickUp'));
+      await made(act('join'));
+    },
+    transferred: async () => {
+      await made(act('pickUp'));
+      await made(act('handOver', AMY, { to: ben }));
+    },
+    backToAssistant: async () => {
+      await made(act('pickUp'));
+      await made(act('handBack'));
+    },
+    leftByPerson: () => turn([{ kind: 'leave', reference: REFERENCE }]),
+    closed: () => made(act('close', AMY, { reason: 'answered' })),
+  };
+
+  describe.each(CASE_STATES.filter((state) => state !== 'raised'))('a case that is %s', (state) => {
+    beforeEach(async () => {
+      await turn([raise()]);
+      await WAY[state]();
+      expect(store.case(REFERENCE)?.state).toBe(state);
+    });
+
+    it.each<[MoveId, Mover]>([
+      ['pickUp', BEN],
+      ['join', AMY],
+      ['handOver', AMY],
+      ['accept', BEN],
+      ['release', AMY],
+      ['takeOver', SUE],
+      ['handBack', AMY],
+      ['timeOut', SYSTEM],
+      ['close', AMY],
+    ])('takes %s where that is legal, and refuses it without a trace where it is not', async (move, by) => {
+      const seen = () => [
+        store.case(REFERENCE),
+        store.history(REFERENCE),
+        store.feed(0, 1000),
+        store.read('one', 0, 99),
+      ];
+      const before = seen();
+      const version = store.case(REFERENCE)?.version ?? 0;
+      const result = await act(move, by, { to: ben, reason: 'answered' });
+      if (!MOVES[move].from.some((one) => one === state)) {
+        expect(result).toMatchObject({ kind: 'refused', why: 'state', case: before[0] });
+        expect(seen()).toEqual(before);
+        return;
+      }
+      expect(result).toMatchObject({ kind: 'done', case: { state: MOVES[move].to, version: version + 1 } });
+      expect(store.case(REFERENCE)).toEqual(result.case);
+      expect(store.history(REFERENCE).at(-1)).toMatchObject({
+        what: move,
+        by: { kind: by.kind, id: by.who?.id ?? null },
+        detail: { from: state, to: MOVES[move].to },
+      });
+    });
+
+    it('is found again as it was after a restart', async () => {
+      const before = [store.case(REFERENCE), store.history(REFERENCE), store.feed(0, 1000)];
+      const again = await subject.reopen();
+      expect([again.case(REFERENCE), again.history(REFERENCE), again.feed(0, 1000)]).toEqual(before);
+    });
+  });
+
+  it('is raised and queued with the turn, and the chat knows it', async () => {
+    await turn([raise()]);
+    expect(store.caseOf('one')).toMatchObject({ reference: REFERENCE, state: 'waiting', tier: 'T6', holder: null });
+    expect(history()).toEqual(['raised', 'queue']);
+    expect(store.caseOf('two')).toBeNull();
+  });
+
+  it('gives one of two who pick it up at once the case, and tells the other who has it', async () => {
+    await turn([raise()]);
+    const [first, second] = await Promise.all([act('pickUp', AMY), act('pickUp', BEN)]);
+    expect([first.kind, second.kind]).toEqual(['done', 'refused']);
+    expect(second).toMatchObject({ why: 'state', case: { holder: amy, heldSince: subject.clock.now } });
+    expect(history().filter((what) => what === 'pickUp')).toHaveLength(1);
+  });
+
+  it('refuses a move that was bound to an older version of the case', async () => {
+    await turn([raise()]);
+    const version = store.case(REFERENCE)?.version ?? 0;
+    await turn([{ kind: 'person', reference: REFERENCE, patch: { needs: ['bsl'] } }]);
+    expect(await act('pickUp', AMY, { version })).toMatchObject({ kind: 'refused', why: 'changed' });
+    expect(await act('pickUp', AMY, { version: version + 1 })).toMatchObject({ kind: 'done' });
+  });
+
+  it('lets nobody but the holder, and a supervisor on record, touch a case that is held', async () => {
+    await turn([raise()]);
+    await made(act('pickUp'));
+    for (const move of ['join', 'release', 'handBack', 'close', 'handOver'] as const) {
+      expect(await act(move, BEN, { to: { id: 'amy2', name: 'x' } })).toMatchObject({ kind: 'refused' });
+    }
+    expect(await act('join', BEN)).toMatchObject({ why: 'notYours' });
+    expect(await act('takeOver', BEN)).toMatchObject({ why: 'notYours' });
+    expect(await says('hello', 'c1', ben)).toMatchObject({ kind: 'refused', why: 'notYours' });
+    const taken = await made(act('takeOver', SUE));
+    expect(taken.case).toMatchObject({ holder: SUE.who, state: 'pickedUp' });
+    expect(taken.activities).toMatchObject([{ body: { status: { what: 'replaced', advisor: 'Sue' } } }]);
+    expect(await says('mine', 'c2')).toMatchObject({ kind: 'refused', why: 'notYours' });
+    expect(await act('join', AMY, { reference: 'SO-0' })).toEqual({
+      kind: 'refused',
+      why: 'unknown',
+      case: null,
+    });
+  });
+
+  it('hands over to a colleague who is there, who alone can accept', async () => {
+    await turn([raise()]);
+    await made(act('pickUp'));
+    expect(await act('handOver', AMY, { to: { id: 'nobody', name: 'x' } })).toMatchObject({ why: 'unknown' });
+    expect(await act('handOver', AMY, { to: amy })).toMatchObject({ why: 'state' });
+    const handed = await made(act('handOver', AMY, { to: ben }));
+    expect(handed.activities).toMatchObject([{ body: { status: { what: 'handedOver', advisor: 'Ben' } } }]);
+    expect(store.listCases({ list: 'mine', advisorId: 'ben', limit: 9 })).toHaveLength(1);
+    expect(await act('accept', AMY)).toMatchObject({ why: 'notYours' });
+    expect((await made(act('accept', BEN))).case).toMatchObject({ state: 'pickedUp', holder: ben, handedTo: null });
+  });
+
+  it('tells the chat by an event that waits for its turn, also after a restart', async () => {
+    await turn([raise()]);
+    const { activities } = await made(act('pickUp'));
+    expect(activities).toMatchObject([
+      { from: 'desk', body: { kind: 'status', status: { reference: REFERENCE, what: 'pickedUp', advisor: 'Amy' } } },
+    ]);
+    expect(store.unanswered()).toEqual(activities);
+    store = await subject.reopen();
+    expect(store.unanswered()).toEqual(activities);
+    const [status] = activities;
+    if (status === undefined) throw new Error('no status');
+    const commit = { conversationId: 'one', answers: status, state: 2, replies: [reply('Amy is here')], ratings: [] };
+    expect(await store.commitTurn({ ...commit, caseChanges: [] })).toHaveLength(1);
+    expect(await store.commitTurn({ ...commit, caseChanges: [] })).toEqual([]);
+    expect(store.unanswered()).toEqual([]);
+  });
+
+  it('keeps what an advisor writes once, in the one order of the chat, and joins with the first words', async () => {
+    await turn([raise()]);
+    await made(act('pickUp'));
+    const [first, again, other] = await Promise.all([says('Hello', 'c1'), says('Hello', 'c1'), says('Bye', 'c1')]);
+    expect(first).toMatchObject({ kind: 'done', case: { state: 'withAdvisor' } });
+    expect(first.kind === 'done' && first.activities.map(({ body }) => body.kind)).toEqual(['status', 'advisor']);
+    expect(again.kind === 'done' && again.activities).toEqual(first.kind === 'done' && first.activities.slice(1));
+    expect(other).toMatchObject({ kind: 'refused', why: 'changed' });
+    await made(says('Second', 'c2'));
+    const said = store.read('one', 0, 50).filter(({ from }) => from === 'advisor');
+    expect(said.map(({ body, clientId }) => [body.kind === 'advisor' && body.text, clientId])).toEqual([
+      ['Hello', 'c1'],
+      ['Second', 'c2'],
+    ]);
+    // A person's client ids are their own.
+    expect((await store.append(message('one', 'Hello', 'c1'))).kind).toBe('stored');
+    const all = store.read('one', 0, 50);
+    expect(all.map(({ seq }) => seq)).toEqual(all.map((_, i) => i + 1));
+    await made(act('close', AMY, { reason: 'answered' }));
+    expect(await says('too late', 'c3')).toMatchObject({ kind: 'refused', why: 'state', case: { state: 'closed' } });
+  });
+
+  it('takes what the person changes, and names in the history what, never the words', async () => {
+    await turn([raise()]);
+    await turn([
+      { kind: 'person', reference: REFERENCE, patch: { wish: 'A canary in a mine', needs: ['bsl'], language: 'pl' } },
+      { kind: 'person', reference: REFERENCE, patch: { takenOut: ['where'], how: 'leave' } },
+    ]);
+    expect(store.case(REFERENCE)?.person).toEqual({
+      ...{ wish: 'A canary in a mine', needs: ['bsl'], language: 'pl' },
+      ...{ takenOut: ['where'], how: 'leave' },
+    });
+    expect(JSON.stringify(store.history(REFERENCE))).not.toContain('canary');
+    expect(history()).toEqual(['raised', 'queue', 'edited', 'edited']);
+  });
+
+  it('asks again with the same case where PALS had let go, and keeps the code that the person has', async () => {
+    await turn([raise()]);
+    await turn([{ kind: 'leave', reference: REFERENCE }]);
+    subject.clock.now = '2026-11-23T10:00:00.000Z';
+    await turn([raise(facts(REFERENCE, { reasons: ['asked', 'unhappy'], tier: 'T5' }), 'another hash')]);
+    expect(store.case(REFERENCE)).toMatchObject({
+      ...{ state: 'waiting', tier: 'T5', waitingSince: subject.clock.now, raisedAt: '2026-11-22T10:00:00.000Z' },
+      facts: { reasons: ['asked', 'unhappy'] },
+    });
+    expect(history()).toEqual(['raised', 'queue', 'leave', 'edited', 'askAgain']);
+    expect(store.findByReturnCode(REFERENCE, 'hash of the code')).toEqual({ conversationId: 'one', userId: 'dl_1' });
+    expect(store.findByReturnCode(REFERENCE, 'another hash')).toBeNull();
+  });
+
+  it('runs the turn again when the case was closed while the bot was thinking', async () => {
+    await turn([raise()]);
+    await made(act('close', AMY, { reason: 'duplicate' }));
+    await expect(turn([raise()])).rejects.toMatchObject({ code: 'storage.caseChanged' });
+    // What else the person does to it is too late, and changes nothing.
+    await turn([
+      { kind: 'leave', reference: REFERENCE },
+      { kind: 'person', reference: REFERENCE, patch: { wish: 'late' } },
+    ]);
+    expect(store.case(REFERENCE)).toMatchObject({ state: 'closed', person: { wish: '' } });
+    await turn([raise(facts('SO-2222-2222'))]);
+    expect(store.caseOf('one')?.reference).toBe('SO-2222-2222');
+  });
+
+  it('is more urgent after a sign of danger, and never less', async () => {
+    await turn([raise()]);
+    await made(store.noteAlert(REFERENCE, false));
+    await turn([{ kind: 'safety', reference: REFERENCE, tier: 'T1', rules: ['crisis.die'] }]);
+    expect(store.case(REFERENCE)).toMatchObject({ tier: 'T1', alerts: 0, unread: true, facts: { tier: 'T6' } });
+    await turn([{ kind: 'safety', reference: REFERENCE, tier: 'T3', rules: ['hurt'] }, raise()]);
+    expect(store.case(REFERENCE)).toMatchObject({ tier: 'T1' });
+    expect(store.history(REFERENCE).filter(({ what }) => what === 'safety')).toMatchObject([
+      { detail: { tier: 'T1', rules: 'crisis.die' } },
+      { detail: { tier: 'T3', rules: 'hurt' } },
+    ]);
+  });
+
+  it('lists the queue by urgency, then by who has waited longest, and counts a release as no new arrival', async () => {
+    const queue = () => store.listCases({ list: 'waiting', limit: 10 }).map(({ reference }) => reference);
+    for (const [i, tier] of (['T6', 'T4', 'T6', 'T0'] as const).entries()) {
+      subject.clock.now = `2026-11-22T10:0${i}:00.000Z`;
+      await store.createConversation(record(`c${i}`), []);
+      await turn([raise(facts(`SO-000${i}-0000`, { tier }))], 'x', `c${i}`);
+    }
+    expect(queue()).toEqual(['SO-0003-0000', 'SO-0001-0000', 'SO-0000-0000', 'SO-0002-0000']);
+    subject.clock.now = '2026-11-22T10:30:00.000Z';
+    await made(store.moveCase({ reference: 'SO-0000-0000', move: 'pickUp', by: AMY }));
+    expect(queue()).not.toContain('SO-0000-0000');
+    await made(store.moveCase({ reference: 'SO-0000-0000', move: 'release', by: AMY }));
+    expect(queue()).toEqual(['SO-0003-0000', 'SO-0001-0000', 'SO-0000-0000', 'SO-0002-0000']);
+    expect(store.listCases({ list: 'waiting', limit: 2 })).toHaveLength(2);
+  });
+
+  it('is unread when the person writes, until the holder looks', async () => {
+    await turn([raise()]);
+    await made(act('pickUp'));
+    await stored(store, 'Are you there?');
+    expect(store.case(REFERENCE)?.unread).toBe(true);
+    expect(await store.markRead(REFERENCE, ben)).toMatchObject({ kind: 'refused', why: 'notYours' });
+    await made(store.markRead(REFERENCE, amy));
+    expect(store.case(REFERENCE)?.unread).toBe(false);
+  });
+
+  it('tells the desk of everything, once, in order, from any key', async () => {
+    const start = store.lastFeedKey();
+    await turn([]);
+    expect(store.lastFeedKey()).toBe(start);
+    await turn([raise()]);
+    await turn([], 'more');
+    await made(act('pickUp'));
+    await made(says('Hello', 'c1'));
+    await made(store.addNote({ reference: REFERENCE, by: amy, text: 'private' }));
+    await store.setClosedByHand(true, amy);
+    const lines = store.feed(start, 1000);
+    for (const line of lines) expect(store.feed(line.key, 1000)).toEqual(lines.filter(({ key }) => key > line.key));
+    expect(store.feed(start, 3)).toEqual(lines.slice(0, 3));
+    const told = new Set(lines.filter(({ kind }) => kind === 'activity').map(({ seq }) => seq));
+    const afterRaising = store.read('one', 5, 100).map(({ seq }) => seq);
+    expect(afterRaising.filter((seq) => !told.has(seq))).toEqual([]);
+    expect(told.size).toBe(lines.filter(({ kind }) => kind === 'activity').length);
+    expect(lines.at(-1)?.kind).toBe('opening');
+    await made(act('close', AMY, { reason: 'answered' }));
+    const end = store.lastFeedKey();
+    await stored(store, 'after the end');
+    expect(store.lastFeedKey()).toBe(end);
+  });
+
+  it('keeps notes out of the chat', async () => {
+    await turn([raise()]);
+    const before = store.read('one', 0, 100);
+    await made(store.addNote({ reference: REFERENCE, by: amy, text: 'Rang the ward' }));
+    expect(store.notes(REFERENCE)).toMatchObject([{ by: amy, text: 'Rang the ward' }]);
+    expect(store.read('one', 0, 100)).toEqual(before);
+    expect(JSON.stringify(store.history(REFERENCE))).not.toContain('ward');
+  });
+
+  it('sets a case aside until a time, by whoever has it', async () => {
+    await turn([raise()]);
+    await made(act('pickUp'));
+    const until = '2026-11-22T12:00:00.000Z';
+    expect(await store.setAside({ reference: REFERENCE, by: BEN, until })).toMatchObject({ why: 'notYours' });
+    await made(store.setAside({ reference: REFERENCE, by: AMY, until }));
+    expect(store.waitingCases()).toMatchObject([{ reference: REFERENCE, asideUntil: until }]);
+    await made(store.setAside({ reference: REFERENCE, by: SYSTEM, until: null }));
+    expect(store.waitingCases()).toEqual([]);
+  });
+
+  it('releases what an advisor has when they sign out, or with their last session, and tells the chat', async () => {
+    await turn([raise()]);
+    await made(act('pickUp'));
+    await store.startSession({ hash: 'h1', advisorId: 'amy' });
+    await store.startSession({ hash: 'h2', advisorId: 'amy' });
+    expect(await store.endSession('h1')).toEqual([]);
+    expect(store.case(REFERENCE)?.holder).toEqual(amy);
+    const released = await store.endSession('h2');
+    expect(released).toMatchObject([
+      {
+        kind: 'done',
+        case: { state: 'waiting', holder: null },
+        activities: [{ body: { status: { what: 'released' } } }],
+      },
+    ]);
+    expect(store.advisors().find(({ id }) => id === 'amy')?.presence).toBe('signedOut');
+    expect(store.session('h2')).toBeNull();
+    // What was handed to somebody who goes comes back too.
+    await made(act('pickUp', BEN));
+    await store.saveAdvisor(person(amy));
+    await made(act('handOver', BEN, { to: amy }));
+    expect(await store.saveAdvisor(person(amy, 'signedOut'))).toMatchObject([{ case: { state: 'waiting' } }]);
+  });
+
+  it('ends a session that nobody was seen in', async () => {
+    await turn([raise()]);
+    await made(act('pickUp'));
+    await store.startSession({ hash: 'h', advisorId: 'amy' });
+    subject.clock.now = '2026-11-22T21:00:00.000Z';
+    expect(store.session('h')).toEqual({ advisorId: 'amy' });
+    await store.check();
+    subject.clock.now = '2026-11-23T08:00:00.000Z';
+    expect(store.session('h')).toEqual({ advisorId: 'amy' });
+    await store.check();
+    expect(await store.endIdleSessions()).toEqual([]);
+    subject.clock.now = '2026-11-23T20:01:00.000Z';
+    expect(store.session('h')).toBeNull();
+    expect(await store.endIdleSessions()).toMatchObject([{ case: { state: 'waiting' } }]);
+  });
+
+  it('finds a chat by its return code until it expires, and tells nothing for a wrong one', async () => {
+    await turn([raise()]);
+    expect(store.findByReturnCode(REFERENCE, 'wrong')).toBeNull();
+    expect(store.findByReturnCode('SO-2222-2222', 'hash of the code')).toBeNull();
+    store = await subject.reopen();
+    subject.clock.now = '2027-02-19T10:00:00.000Z';
+    expect(store.findByReturnCode(REFERENCE, 'hash of the code')?.conversationId).toBe('one');
+    subject.clock.now = '2027-02-21T10:00:00.000Z';
+    expect(store.findByReturnCode(REFERENCE, 'hash of the code')).toBeNull();
+  });
+
+  it('finds cases by reference and by words that were said, noted or wished, before and after the asking', async () => {
+    await turn([], 'my knée is worse');
+    await turn([raise()]);
+    await turn([{ kind: 'person', reference: REFERENCE, patch: { wish: 'See a surgeon' } }]);
+    await made(store.addNote({ reference: REFERENCE, by: amy, text: 'Rang the ward' }));
+    const found = (words: string) => store.searchCases(words, 10).map(({ reference }) => reference);
+    for (const words of ['knee', 'KNEE wors', 'surgeon', 'ward rang', 'knee surgeon', '7k4p', REFERENCE]) {
+      expect([words, found(words)]).toEqual([words, [REFERENCE]]);
+    }
+    for (const words of ['hip', 'knee hip', '', '" OR "', 'NOT', '%', '__'])
+      expect([words, found(words)]).toEqual([words, []]);
+    await turn([{ kind: 'person', reference: REFERENCE, patch: { wish: 'A second look' } }]);
+    expect(found('surgeon')).toEqual([]);
+    expect(found('look')).toEqual([REFERENCE]);
+  });
+
+  it('leaves the case when the person clears the chat: their words gone, the facts kept', async () => {
+    await turn([], 'canary in the mine');
+    await turn([raise()]);
+    await turn([{ kind: 'person', reference: REFERENCE, patch: { wish: 'canary wish' } }]);
+    await made(act('pickUp'));
+    await made(says('advised canary', 'c1'));
+    await made(store.addNote({ reference: REFERENCE, by: amy, text: 'a note' }));
+    await store.deleteConversation('one');
+    expect(store.case(REFERENCE)).toMatchObject({
+      ...{ state: 'leftByPerson', conversationId: null, holder: null, facts: facts() },
+      person: { wish: '' },
+    });
+    expect(history().slice(-2)).toEqual(['leave', 'edited']);
+    expect(store.searchCases('canary', 10)).toEqual([]);
+    expect(store.searchCases('note', 10)).toHaveLength(1);
+    expect(store.findByReturnCode(REFERENCE, 'hash of the code')).toBeNull();
+    expect(store.unanswered()).toEqual([]);
+    // It can still be closed; there is no chat to tell.
+    expect((await made(act('close', AMY, { reason: 'notForPals' }))).activities).toEqual([]);
+  });
+
+  it('raises a case for a caller, the advisor\u2019s at once', async () => {
+    const call = { conversationId: 'one', facts: facts(), returnCodeHash: 'h', by: amy };
+    const opened = await made(store.openCall(call));
+    expect(opened.case).toMatchObject({ state: 'pickedUp', holder: amy, facts: { reasons: ['asked', 'phone'] } });
+    expect(history()).toEqual(['raised', 'queue', 'pickUp']);
+    expect(await store.openCall(call)).toMatchObject({ kind: 'refused' });
+    await store.record(REFERENCE, 'called', AMY);
+    expect(store.history(REFERENCE).at(-1)).toMatchObject({ what: 'called', by: { id: 'amy' } });
+  });
+
+  it('reports the cases, chats and ratings of a period', async () => {
+    const answered = await stored(store, 'a');
+    const base = { conversationId: 'one', answers: answered, state: { at: 'where' }, replies: [] };
+    await store.commitTurn({ ...base, caseChanges: [raise()], ratings: [{ outcome: 'rights', rating: 2 }] });
+    await store.createConversation(record('silent'), []);
+    const [from, to] = ['2026-11-22T00:00:00.000Z', '2026-11-23T00:00:00.000Z'];
+    expect(store.casesRaised(from, to).map(({ reference }) => reference)).toEqual([REFERENCE]);
+    expect(store.casesRaised(to, '2027-01-01T00:00:00.000Z')).toEqual([]);
+    expect(store.ratings(from, to)).toEqual([{ outcome: 'rights', rating: 2 }]);
+    expect(store.contacts({ from, to, after: 0, limit: 10 })).toMatchObject([
+      { channel: 'directline', state: { at: 'where' }, hasCase: true },
+    ]);
+  });
+}
