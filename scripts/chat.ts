@@ -10,7 +10,7 @@ import { createStaffBot } from '../bots/staffBot';
 import type { Bot, IncomingMessage, Reply } from '../bots/turn';
 import type { Choice } from '../dialogs/engine/screen';
 import { openingHours } from '../handover/openingHours';
-import { newReference } from '../handover/reference';
+import { newReturnCode } from '../handover/returnCode';
 import { createWords } from '../locales/words';
 import { loadProfile } from '../trust/loadProfile';
 import { publicNumbers } from '../trust/publicNumbers';
@@ -24,7 +24,13 @@ const profile = loadProfile(process.env['TRUST_PROFILE'] ?? 'trust/example/profi
 const words = createWords({ language: 'en', trust: trustValues(profile) });
 const hours = openingHours({ timeZone: profile.timeZone, ...profile.pals.hours });
 const createBot = staff ? createStaffBot : createPatientBot;
-const bot: Bot = createBot({ words, now: () => new Date(), newReference, availability: availabilityOf(hours, words) });
+const bot: Bot = createBot({
+  words,
+  now: () => new Date(),
+  newReturnCode,
+  availability: availabilityOf(hours, words),
+  transcript: () => ({ activities: [] }),
+});
 const numbers = publicNumbers(profile);
 
 const dim = (text: string): string => (process.stdout.isTTY ? `\u001b[2m${text}\u001b[0m` : text);
@@ -51,7 +57,7 @@ async function main(): Promise<void> {
   console.log('A number presses a button; anything else is a written message. Ctrl+D ends. Nothing is stored.');
   const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '\n> ' });
   const turn = (state: unknown, message: IncomingMessage | null) =>
-    bot.turn({ conversationId: 'terminal', locale: words.language, state, message });
+    bot.turn({ conversationId: 'terminal', locale: words.language, state, message, openCase: null });
   let { state, replies } = await turn(null, null);
   let choices = show(replies);
   let count = 0;
@@ -67,7 +73,7 @@ async function main(): Promise<void> {
       const result = await turn(state, message);
       ({ state, replies } = result);
       choices = show(replies);
-      for (const one of result.cases) console.log(dim(`[case: ${JSON.stringify(one)}]`));
+      for (const one of result.caseChanges) console.log(dim(`[case: ${JSON.stringify(one)}]`));
     }
     terminal.prompt();
   }

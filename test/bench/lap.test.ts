@@ -2,16 +2,11 @@
 import { createPatientBot } from '../../bots/patientBot';
 import type { Bot, TurnResult } from '../../bots/turn';
 import { LAP } from '../../scripts/bench/lap';
-import { exampleWords } from '../exampleWords';
+import { botParts } from '../bots/botParts';
 
-const bot: Bot = createPatientBot({
-  words: exampleWords(),
-  now: () => new Date('2026-11-22T12:00:00Z'),
-  newReference: () => 'SO-7K4P-2MXQ',
-  availability: () => ({ kind: 'closed', opens: { time: '9am', day: 'Monday 23 November' } }),
-});
+const bot: Bot = createPatientBot(botParts());
 const verdict = { tier: null, certainty: 'none' as const, rules: [] };
-const common = { conversationId: 'lap', locale: 'en' };
+const common = { conversationId: 'lap', locale: 'en', openCase: null };
 
 test('every press opens what the load waits for, on the first lap and on the next', async () => {
   let last: TurnResult = await bot.turn({ ...common, state: null, message: null });

@@ -76,6 +76,8 @@ const caseOf = (facts: Case['facts']): Case => ({
   raisedAt: facts.raisedAt,
   waitingSince: facts.raisedAt,
   dueAt: facts.raisedAt,
+  stateSince: facts.raisedAt,
+  heldSince: null,
   holder: null,
   handedTo: null,
   asideUntil: null,
@@ -103,7 +105,7 @@ describe('asking for PALS', () => {
     const attached: unknown[] = [];
     const chat = await Conversation.open({
       transcript: () => {
-        const transcript = { activities: [{ type: 'message', text: '[phone number removed]' }] };
+        const transcript = { activities: [] };
         attached.push(transcript);
         return transcript;
       },

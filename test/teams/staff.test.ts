@@ -79,8 +79,8 @@ test('an emergency in what is written comes first, in the same answer', async ()
 test('talk to PALS: the contact details and a reference, and a case is stored for staff', async () => {
   await chat.joins();
   const said = await chat.says('talk to PALS');
-  const [kept] = running.service.store.cases();
-  expect(kept).toMatchObject({ voice: 'staff', tier: 'T6' });
+  const [kept] = running.service.store.listCases({ list: 'waiting', limit: 10 });
+  expect(kept).toMatchObject({ tier: 'T6', facts: { voice: 'staff' } });
   expect(textOf(said)).toContain(kept?.reference);
 });
 
