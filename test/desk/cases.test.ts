@@ -1,0 +1,254 @@
+/** Two advisors, a supervisor and people in chats, each through their own endpoint. */
+import { Person, runService, type RunningService } from '../directLine/service';
+import { Advisor, codeIn, newId, refusalOf } from './advisor';
+
+let running: RunningService;
+let asha: Advisor;
+let ben: Advisor;
+let sam: Advisor;
+
+beforeAll(async () => {
+  running = await runService();
+  const link = running.service.deskLink(Number(new URL(running.base).port)) ?? '';
+  asha = await Advisor.enter(running.base, codeIn(link), 'Asha Rao');
+  ben = await asha.colleague('Ben Okafor');
+  sam = await asha.colleague('Sam Lee', 'supervisor');
+});
+afterAll(() => running.dispose());
+
+/** Somebody who has asked for PALS, and the reference that they were given. */
+async function somebodyWaits(first?: string): Promise<{ person: Person; reference: string }> {
+  const known = new Set((await asha.cases('all')).map((one) => one.reference));
+  const person = await Person.start(running.base);
+  if (first !== undefined) await person.ask(first);
+  await person.ask({ label: 'Talk to PALS', action: { bar: 'talkToPals' } });
+  const raised = (await asha.cases('all')).find((one) => !known.has(one.reference));
+  if (raised === undefined) throw new Error('no case was raised');
+  return { person, reference: raised.reference };
+}
+const textsOf = async (person: Person): Promise<string> =>
+  (await person.read()).activities.map(({ text }) => text).join('\n');
+
+test('two advisors pick up at once: one has it, the other reads who, and since when', async () => {
+  const { reference } = await somebodyWaits();
+  const answers = await Promise.all([asha.move(reference, 'pickUp'), ben.move(reference, 'pickUp')]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  const winner = answers[0].status === 200 ? asha : ben;
+  const lost = refusalOf(answers[0].status === 409 ? answers[0] : answers[1]);
+  expect(lost.error.code).toBe('taken');
+  expect(lost.error.message).toMatch(
+    new RegExp(`^${winner.name} has had this case since \\d+(:\\d\\d)?[ap]m on \\w+day \\d+ \\w+\\.$`),
+  );
+  expect(lost.case?.holder).toEqual({ id: winner.id, name: winner.name });
+  expect(Date.parse(lost.heldSince ?? '')).toBeGreaterThan(0);
+  expect((await winner.cases('mine')).map((one) => one.reference)).toContain(reference);
+  expect((await winner.cases('waiting')).map((one) => one.reference)).not.toContain(reference);
+});
+
+test('the case tells who asks, why now, what was said, and what each advisor may do', async () => {
+  const { person, reference } = await somebodyWaits('I have chest pain and my email is jo@example.org');
+  const waiting = await asha.cases('waiting');
+  expect(waiting[0]).toMatchObject({ reference, tier: 'T0', tierLabel: 'Emergency', urgent: true });
+  const before = await asha.detail(reference);
+  expect(before).toMatchObject({ state: 'waiting', moves: ['pickUp', 'close'], maySay: false, heldSince: null });
+  expect(before.lines).toContainEqual({ id: 'who', label: 'Who is asking', value: 'The patient' });
+  expect(before.reasons.map(({ label }) => label).join()).toMatch(/Wrote something urgent \(rule T0\.\w+\)/);
+  expect(before.procedure?.title).toBe('Emergency: do this now');
+  expect(before.procedure?.steps.length).toBeGreaterThan(3);
+  expect(before.said.map(({ id }) => id)).toContain('E-999');
+  expect(before.maskedKinds).toContainEqual({ id: 'email', label: 'email address' });
+
+  const lines = await asha.transcript(reference);
+  const written = lines.find(({ kind, from }) => from === 'person' && kind === 'text');
+  expect(written).toMatchObject({ alert: { tier: 'T0', certainty: 'certain' }, removed: ['email address'] });
+  expect(JSON.stringify(lines)).not.toContain('jo@example.org');
+
+  await asha.does(reference, 'pickUp');
+  expect((await asha.detail(reference)).moves).toEqual(['join', 'handOver', 'release', 'handBack', 'close']);
+  expect((await ben.detail(reference)).moves).toEqual([]);
+  expect((await sam.detail(reference)).moves).toEqual(['handOver', 'release', 'takeOver', 'close']);
+  expect(await textsOf(person)).toContain('Asha Rao from PALS is reading');
+});
+
+test('what the person takes out of their request is in nothing that the desk is sent', async () => {
+  const { person, reference } = await somebodyWaits();
+  await person.ask({ label: 'x', action: { handover: 'takeOut', line: 'why', out: true } });
+  const detail = await asha.detail(reference);
+  expect(detail).toMatchObject({ takenOut: 1, why: null, reasons: [] });
+  expect(detail.lines.map(({ id }) => id)).not.toContain('why');
+});
+
+test('words go both ways, once each; a note goes nowhere', async () => {
+  const { person, reference } = await somebodyWaits();
+  await asha.does(reference, 'pickUp');
+  const clientId = newId();
+  const first = await asha.says(reference, 'Hello. I am here now.', clientId);
+  expect(first.map(({ kind, text }) => [kind, text])).toEqual([
+    ['status', 'Asha Rao joined the chat.'],
+    ['text', 'Hello. I am here now.'],
+  ]);
+  const again = await asha.says(reference, 'Hello. I am here now.', clientId);
+  expect(again.map(({ seq }) => seq)).toEqual([first[1]?.seq]);
+  const other = await asha.say(reference, 'Something else', clientId);
+  expect([other.status, refusalOf(other).error.code]).toEqual([409, 'conflict']);
+
+  await person.say('Thank you. My ward is 14.');
+  expect((await asha.post(`/cases/${reference}/notes`, { text: 'A very private note' })).status).toBe(200);
+  const lines = await asha.transcript(reference);
+  expect(lines.filter(({ text }) => text === 'Hello. I am here now.')).toHaveLength(1);
+  expect(lines.map(({ from, text }) => `${from}: ${text}`)).toContain('person: Thank you. My ward is 14.');
+  expect((await asha.detail(reference)).unread).toBe(true);
+  expect((await asha.post(`/cases/${reference}/read`)).status).toBe(200);
+  expect((await asha.detail(reference)).unread).toBe(false);
+
+  expect(await textsOf(person)).toContain('Hello. I am here now.');
+  expect(await textsOf(person)).not.toContain('private note');
+  expect(JSON.stringify(lines)).not.toContain('private note');
+  expect(JSON.stringify((await ben.get(`/cases/${reference}/notes`)).body)).toContain('A very private note');
+
+  const refused = await ben.say(reference, 'Me too');
+  expect([refused.status, refusalOf(refused).error.code]).toEqual([409, 'taken']);
+});
+
+test('handed over, accepted, taken over, handed back and closed: each is told in the chat and kept in the history', async () => {
+  const { person, reference } = await somebodyWaits();
+  await asha.does(reference, 'pickUp');
+  await asha.does(reference, 'join');
+  const toNobody = await asha.move(reference, 'handOver', { to: 'nobody' });
+  expect([toNobody.status, refusalOf(toNobody).error.code]).toEqual([409, 'colleagueNotHere']);
+  expect((await asha.move(reference, 'handOver')).status).toBe(400);
+  await asha.does(reference, 'handOver', { to: ben.id });
+  expect((await ben.cases('mine')).map((one) => one.reference)).toContain(reference);
+  await ben.does(reference, 'accept');
+  await ben.says(reference, 'Ben here.');
+  const old = await asha.detail(reference);
+  await sam.does(reference, 'takeOver');
+  const stale = await sam.move(reference, 'close', { reason: 'answered', version: old.version });
+  expect([stale.status, refusalOf(stale).error.code]).toEqual([409, 'changed']);
+  expect((await ben.move(reference, 'handBack')).status).toBe(409);
+  await sam.does(reference, 'handBack');
+  await asha.does(reference, 'pickUp');
+  expect((await asha.move(reference, 'close')).status).toBe(400);
+  const closed = await asha.does(reference, 'close', { reason: 'answered' });
+  expect(closed).toMatchObject({ state: 'closed', closeReason: 'answered', moves: [], maySay: false });
+  expect((await asha.say(reference, 'One more thing')).status).toBe(409);
+  expect((await asha.move(reference, 'pickUp')).status).toBe(409);
+
+  expect(await asha.history(reference)).toEqual([
+    'Raised.',
+    'Put in the queue.',
+    'Asha Rao picked it up.',
+    'Asha Rao joined the chat.',
+    'Asha Rao handed it to Ben Okafor.',
+    'Ben Okafor accepted it.',
+    'Ben Okafor joined the chat.',
+    'Sam Lee took it over.',
+    'Sam Lee handed it back to the assistant.',
+    'Asha Rao picked it up.',
+    'Asha Rao closed it: Answered.',
+  ]);
+  const chat = await textsOf(person);
+  for (const told of ['Asha Rao from PALS is here', 'Ben Okafor from PALS now has', 'Sam Lee from PALS now has'])
+    expect(chat).toContain(told);
+});
+
+test('set aside until a time that is to come, and taken back', async () => {
+  const { reference } = await somebodyWaits();
+  const past = await asha.post(`/cases/${reference}/aside`, { until: new Date(Date.now() - 1000).toISOString() });
+  expect(past.status).toBe(400);
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  expect((await asha.post(`/cases/${reference}/aside`, { until })).status).toBe(200);
+  expect((await ben.detail(reference)).asideUntil).toBe(until);
+  expect((await asha.post(`/cases/${reference}/aside`, { until: null })).status).toBe(200);
+  expect((await asha.history(reference)).slice(-2)).toEqual([
+    expect.stringMatching(/^Asha Rao set it aside until \d.*day \d+ \w+\.$/),
+    'It came back from being set aside.',
+  ]);
+});
+
+test('a case is found by its reference as it is said, and by words of the chat and of notes', async () => {
+  const { person, reference } = await somebodyWaits();
+  await person.ask('My question is about the zebra clinic');
+  const found = async (words: string): Promise<string> => JSON.stringify((await asha.post('/search', { words })).body);
+  expect(await found(reference.toLowerCase().replaceAll('-', ' '))).toContain(reference);
+  expect(await found(reference.slice(3))).toContain(reference);
+  expect(await found('zebra')).toContain(reference);
+  expect(await found('zeb clin')).toContain(reference);
+  expect(await found('"zebra" OR *')).toContain('"cases":[');
+  expect(await found('giraffe')).not.toContain(reference);
+});
+
+describe('a caller', () => {
+  test('who is new gets a chat of their own, which the desk drives as the patient’s page does', async () => {
+    const call = await asha.call();
+    expect(call.returnCode).toMatch(/^SO-\w{4}-\w{4}-\w{4}-\w{4}$/);
+    expect(call.case).toMatchObject({ channel: 'phone', state: 'pickedUp', holder: { name: 'Asha Rao' } });
+    const headers = { authorization: `Bearer ${call.token}`, 'content-type': 'application/json' };
+    const at = `${running.base}/v3/directline/conversations`;
+    const started = await fetch(at, { method: 'POST', headers, body: '{}' });
+    expect(started.status).toBe(200);
+    const posted = await fetch(`${at}/${call.conversationId}/activities`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ type: 'message', text: 'I am asking for my mother' }),
+    });
+    expect(posted.status).toBe(200);
+    const theirs = (await asha.transcript(call.reference)).map(({ text }) => text);
+    expect(theirs).toContain('I am asking for my mother');
+    expect((await asha.cases('mine')).map((one) => one.reference)).toContain(call.reference);
+  });
+
+  test('who gives the reference of a chat goes on where they stopped, and it is in the history', async () => {
+    const { person, reference } = await somebodyWaits();
+    const call = await ben.call(reference.toLowerCase().replaceAll('-', ' '));
+    expect(call).toMatchObject({ reference, conversationId: person.id, returnCode: null });
+    expect(call.case.holder?.name).toBe('Ben Okafor');
+    expect(await ben.history(reference)).toContain('Ben Okafor went on with it by phone.');
+    expect((await ben.call(reference)).conversationId).toBe(person.id);
+
+    const refused = await asha.post('/calls', { reference });
+    expect([refused.status, refusalOf(refused).error.code]).toEqual([409, 'taken']);
+    expect((await asha.post('/calls', { reference: 'SO-XXXX-XXXX' })).status).toBe(404);
+    await ben.does(reference, 'close', { reason: 'phoned' });
+    expect((await ben.post('/calls', { reference })).status).toBe(409);
+  });
+
+  test('whose chat was cleared has nothing to go on with', async () => {
+    const { person, reference } = await somebodyWaits();
+    expect((await person.call('DELETE', '')).status).toBe(204);
+    const refused = await asha.post('/calls', { reference });
+    expect([refused.status, refusalOf(refused).error.code]).toEqual([409, 'chatCleared']);
+    expect(await asha.detail(reference)).toMatchObject({ state: 'leftByPerson', chatStands: false, lastSeq: 0 });
+    expect(await asha.transcript(reference)).toEqual([]);
+  });
+});
+
+test('whoever signs out lets go of what they have, and the person is told', async () => {
+  const dora = await asha.colleague('Dora Quist');
+  const { person, reference } = await somebodyWaits();
+  await dora.does(reference, 'pickUp');
+  await dora.says(reference, 'Dora here.');
+  expect((await dora.leave()).status).toBe(204);
+  expect(await asha.detail(reference)).toMatchObject({ state: 'waiting', holder: null });
+  expect((await dora.get('/me')).status).toBe(401);
+  // The bot says so in a turn of its own.
+  await person.ask('Are you there?');
+  expect(await textsOf(person)).toContain('You are in the queue again');
+  const away = await asha.move(reference, 'pickUp');
+  expect(away.status).toBe(200);
+  expect((await asha.move(reference, 'handOver', { to: dora.id })).status).toBe(409);
+});
+
+test('presence and the opening switch', async () => {
+  const opening = async () => JSON.stringify((await asha.get('/me')).body);
+  expect((await ben.post('/presence', { presence: 'away' })).status).toBe(200);
+  expect(JSON.stringify((await asha.get('/advisors')).body)).toMatch(
+    /"name":"Ben Okafor","role":"advisor","presence":"away"/,
+  );
+  expect((await asha.post('/opening', { closedByHand: true })).status).toBe(200);
+  expect(await opening()).toMatch(
+    /"isOpen":false,"staffed":false,"closedByHand":true,"text":"The desk is switched to closed\."/,
+  );
+  expect((await asha.post('/opening', { closedByHand: false })).status).toBe(200);
+  expect(await opening()).toContain('"closedByHand":false');
+});
