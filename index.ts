@@ -8,6 +8,7 @@ import { flowFacts } from './bots/flowFacts';
 import { createPatientBot } from './bots/patientBot';
 import { createStaffBot } from './bots/staffBot';
 import { DeveloperLinks, isLoopbackHost } from './channels/desk/developerLink';
+import { registerDeskPage } from './channels/desk/page';
 import { linkTo, registerDesk } from './channels/desk/routes';
 import { Limits } from './channels/directLine/limits';
 import { registerDirectLine } from './channels/directLine/routes';
@@ -128,6 +129,9 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
     bot: patientBot,
     intake: new Intake({ ...common, bot: patientBot }),
     opening: new Opening({ store, log, bot: patientBot }),
+    onTyping: (conversationId) => {
+      desk.personTyping(conversationId);
+    },
   });
   const streams = new Streams({ store, fanout, tokens, log });
   streams.attach(server.server);
@@ -138,6 +142,7 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
     flows: flowFacts(),
     timeZone: profile.timeZone,
   });
+  registerDeskPage(server, { words, folder: webFolder, nonceOf });
   const greeting = await patientBot.turn({
     conversationId: 'page',
     locale,

@@ -10,6 +10,8 @@ export interface Speaker {
 }
 
 const BOT = { id: 'pals', role: 'bot' };
+/** No client is told which advisor this is but by their name. */
+const ADVISOR = { id: 'advisor', role: 'bot' };
 const made = new WeakMap<LoggedActivity, string>();
 
 const button = ({ label, action }: Choice): object => ({
@@ -62,10 +64,49 @@ function fromBot(activity: LoggedActivity, { userId, locale }: Speaker): string 
   return `${fields.slice(0, -1)},"channelData":{"webchat:sequence-id":${activity.seq},"pals":${body.screenJson}}}`;
 }
 
+/** What an advisor wrote, and Bot Framework's `handoff.status`: what happened to the person's request. */
+function fromDesk(activity: LoggedActivity, { userId, locale }: Speaker): string {
+  const { body } = activity;
+  const common = {
+    id: activity.id,
+    timestamp: activity.at,
+    channelId: 'directline',
+    recipient: { id: userId, role: 'user' },
+    conversation: { id: activity.conversationId },
+  };
+  const sequence = { 'webchat:sequence-id': activity.seq };
+  if (body.kind === 'status') {
+    const said = { name: 'handoff.status', value: body.status };
+    return JSON.stringify({ type: 'event', ...common, from: BOT, ...said, channelData: sequence });
+  }
+  if (body.kind !== 'advisor') return '';
+  const { name } = body.advisor;
+  return JSON.stringify({
+    type: 'message',
+    ...common,
+    from: { ...ADVISOR, name },
+    locale,
+    text: body.text,
+    // Plain: what a person wrote is never read as markup.
+    textFormat: 'plain',
+    channelData: { ...sequence, palsAdvisor: { name } },
+  });
+}
+
+/** An advisor is writing: sent to those who listen now, and kept nowhere. */
+export function typingJson(conversationId: string, { name }: { readonly name: string }): string {
+  const from = { ...ADVISOR, name };
+  const typing = { type: 'typing', channelId: 'directline', from, conversation: { id: conversationId } };
+  return JSON.stringify({ activities: [typing] });
+}
+
+const MADE_BY = { bot: fromBot, advisor: fromDesk, desk: fromDesk };
+
 function activityJson(activity: LoggedActivity, speaker: Speaker): string {
   const known = made.get(activity);
   if (known !== undefined) return known;
-  const json = activity.from === 'bot' ? fromBot(activity, speaker) : fromPerson(activity, speaker.userId);
+  const { from } = activity;
+  const json = from === 'person' ? fromPerson(activity, speaker.userId) : MADE_BY[from](activity, speaker);
   made.set(activity, json);
   return json;
 }

@@ -32,6 +32,8 @@ export interface DirectLineParts extends AnswerParts {
   readonly origins: OriginSettings;
   /** Of new conversations, BCP 47. */
   readonly locale: string;
+  /** The person is writing. */
+  readonly onTyping: (conversationId: string) => void;
 }
 
 const REFUSED: Readonly<Record<IntakeError['code'], DirectLineCode>> = {
@@ -46,7 +48,7 @@ const pathSchema = z.object({ id: z.string() });
 const query = (request: Request): URLSearchParams => new URLSearchParams(request.getQuery());
 
 export function registerDirectLine(server: Server, parts: DirectLineParts): void {
-  const { store, bot, intake, opening, fanout, tokens, limits, origins, locale } = parts;
+  const { store, bot, intake, opening, fanout, tokens, limits, origins, locale, onTyping } = parts;
   const answer = answering(parts);
 
   /** The token's owner, when this conversation is theirs and stands. */
@@ -138,7 +140,10 @@ export function registerDirectLine(server: Server, parts: DirectLineParts): void
   const post = async (request: Request): Promise<Answer> => {
     const { conversationId } = owner(request);
     const posted = readPost(await readJson(request));
-    if (posted.kind === 'typing') return ok({ id: `${conversationId}|typing` });
+    if (posted.kind === 'typing') {
+      onTyping(conversationId);
+      return ok({ id: `${conversationId}|typing` });
+    }
     try {
       await limits.message(sourceOf(request, origins), conversationId);
       const received =

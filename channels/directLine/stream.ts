@@ -6,7 +6,7 @@ import type { Store } from '../../storage/port';
 import { errorCode } from '../../turns/errors';
 import type { Fanout } from '../../turns/fanout';
 import { DirectLineError, STATUS } from './errors';
-import { activitySetJson, readWatermark } from './outgoing';
+import { activitySetJson, readWatermark, typingJson } from './outgoing';
 import type { Tokens } from './tokens';
 
 const PATH = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;
@@ -107,6 +107,9 @@ export class Streams {
         },
         ended: () => {
           socket.close(NORMAL);
+        },
+        typing: (advisor) => {
+          if (socket.readyState === socket.OPEN) socket.send(typingJson(id, advisor));
         },
       });
     } catch (error) {
