@@ -25,7 +25,7 @@ afterEach(async () => {
 const result = (text: string, state: unknown = null): TurnResult => ({
   state,
   replies: [reply(text)],
-  cases: [],
+  caseChanges: [],
   ratings: [],
 });
 const runnerWith = (turn: (input: TurnInput) => Promise<TurnResult>) => {
@@ -40,7 +40,7 @@ const say = async (id: string, text: string): Promise<LoggedActivity> => {
   if (stored.kind !== 'stored') throw new Error(stored.kind);
   return stored.activity;
 };
-const textOf = (input: TurnInput) => input.message?.text ?? '';
+const textOf = ({ message: said }: TurnInput) => (said !== null && 'text' in said ? said.text : '');
 const replies = (all: readonly LoggedActivity[]) =>
   all.map(({ body }) => (body.kind === 'reply' ? body.reply : reply('')).text);
 

@@ -1,0 +1,376 @@
+/**
+ * The desk, the timers and the chat together, over the real store and runner. The bot is small here: it raises a case
+ * when asked for PALS, says what the desk did, and is silent while an advisor is there.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Bot, TurnInput, TurnResult } from '../../bots/turn';
+import { hashReturnCode } from '../../handover/returnCode';
+import { openingHours, type OpeningSpan } from '../../handover/openingHours';
+import type { CaseResult, FeedLine, Mover } from '../../storage/port';
+import { openSqliteStore, type SqliteStore } from '../../storage/sqlite/sqliteStore';
+import { CaseDesk } from '../../turns/caseDesk';
+import { CaseTimers } from '../../turns/caseTimers';
+import { DeskFeed } from '../../turns/deskFeed';
+import { Fanout } from '../../turns/fanout';
+import { Runner } from '../../turns/runner';
+import { facts, message, raise, record, reply } from '../storage/conformance';
+
+const REFERENCE = 'SO-7K4P-2MXQ';
+const amy = { id: 'amy', name: 'Amy' };
+const ben = { id: 'ben', name: 'Ben' };
+const AMY: Mover = { kind: 'advisor', who: amy };
+const day: readonly OpeningSpan[] = [{ from: '00:00', to: '24:00' }];
+const hours = openingHours({
+  timeZone: 'Europe/London',
+  weekly: {
+    ...{ monday: day, tuesday: day, wednesday: day, thursday: day },
+    ...{ friday: day, saturday: day, sunday: day },
+  },
+  bankHolidays: 'open',
+  closures: [],
+});
+
+const asked: TurnInput[] = [];
+function answer(input: TurnInput): TurnResult {
+  asked.push(input);
+  const { message: said, openCase } = input;
+  const base = { state: null, caseChanges: [], ratings: [] };
+  if (said === null) return { ...base, replies: [reply('Hello')] };
+  if ('status' in said) return { ...base, replies: [reply(`${said.status.what} ${said.status.advisor ?? ''}`.trim())] };
+  if (openCase?.state === 'withAdvisor') return { ...base, replies: [] };
+  if (said.text === 'PALS') return { ...base, replies: [reply('Passed on')], caseChanges: [raise()] };
+  return { ...base, replies: [reply(`Heard ${said.text}`)] };
+}
+const bot: Bot = {
+  turn: (input) => Promise.resolve(answer(input)),
+  withoutState: () => [reply('sorry')],
+  isLabel: () => false,
+};
+
+/** What one start of the service joins together. */
+function begin(path: string, clock: { now: string }) {
+  const now = () => new Date(clock.now);
+  const store = openSqliteStore(path, now);
+  const log = { warn: (told: object) => void warnings.push(told) };
+  const feed = new DeskFeed(store, log);
+  const fanout = new Fanout(store, () => feed.wake());
+  const runner = new Runner({ store, fanout, log, botOf: () => bot, onAttachment: (same) => same });
+  const desk = new CaseDesk({ store, fanout, runner, feed, now });
+  const timers = new CaseTimers({ store, desk, hours, now, log });
+  return { store, feed, fanout, runner, desk, timers };
+}
+let warnings: object[];
+let folder: string;
+let clock: { now: string };
+let run: ReturnType<typeof begin>;
+const path = () => join(folder, 'pals.db');
+
+const say = async (text: string) => {
+  const appended = await run.store.append(message('one', text));
+  if (appended.kind !== 'stored') throw new Error(appended.kind);
+  run.fanout.publish([appended.activity]);
+  return run.runner.run(appended.activity);
+};
+const done = async (result: Promise<CaseResult>) => {
+  const settled = await result;
+  if (settled.kind !== 'done') throw new Error(settled.why);
+  return settled;
+};
+/** Until everything that is due has been answered. */
+const settle = async () => {
+  while (run.store.unanswered().length > 0) await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setImmediate(resolve));
+};
+const chat = (store: SqliteStore = run.store) =>
+  store.read('one', 0, 100).flatMap(({ body }) => {
+    if (body.kind === 'reply') return [`bot: ${body.reply.text}`];
+    if (body.kind === 'advisor') return [`${body.advisor.name}: ${body.text}`];
+    return body.kind === 'message' ? [`person: ${body.message.text}`] : [];
+  });
+const act = (move: Parameters<CaseDesk['act']>[0]['move'], by = AMY) =>
+  run.desk.act({ reference: REFERENCE, move, by });
+
+beforeEach(async () => {
+  warnings = [];
+  asked.length = 0;
+  folder = mkdtempSync(join(tmpdir(), 'pals-desk-'));
+  clock = { now: '2026-11-23T23:50:00.000Z' };
+  run = begin(path(), clock);
+  await run.store.createConversation(record('one'), []);
+  for (const who of [amy, ben]) await run.desk.saveAdvisor({ ...who, role: 'advisor', presence: 'available' });
+  await say('PALS');
+});
+afterEach(async () => {
+  await run.runner.stop();
+  await run.store.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('a chat with an advisor', () => {
+  it('reads as one conversation: who came, what both said, who went', async () => {
+    await done(act('pickUp'));
+    await settle();
+    await say('Anyone there?');
+    await done(run.desk.say({ reference: REFERENCE, advisor: amy, text: 'Hello, I am Amy', clientId: '1' }));
+    await settle();
+    await say('Good');
+    await done(act('handBack'));
+    await settle();
+    await say('Where was I?');
+    expect(chat()).toEqual([
+      ...['person: PALS', 'bot: Passed on', 'bot: pickedUp Amy', 'person: Anyone there?', 'bot: Heard Anyone there?'],
+      ...['Amy: Hello, I am Amy', 'bot: joined Amy', 'person: Good', 'bot: handedBack Amy'],
+      ...['person: Where was I?', 'bot: Heard Where was I?'],
+    ]);
+    // The bot is given the case as it stands when its turn comes.
+    expect(asked.map(({ openCase }) => openCase?.state ?? null)).toEqual([
+      ...[null, 'pickedUp', 'pickedUp', 'withAdvisor', 'withAdvisor', 'backToAssistant', 'backToAssistant'],
+    ]);
+  });
+
+  it('tells whoever listens to the chat, in order, each once', async () => {
+    const heard: number[] = [];
+    run.fanout.subscribe('one', 0, {
+      send: (activities) => void heard.push(...activities.map(({ seq }) => seq)),
+      ended: () => undefined,
+    });
+    await done(act('pickUp'));
+    await Promise.all([
+      run.desk.say({ reference: REFERENCE, advisor: amy, text: 'One', clientId: '1' }),
+      run.desk.say({ reference: REFERENCE, advisor: amy, text: 'One', clientId: '1' }),
+      say('Two'),
+      run.desk.say({ reference: REFERENCE, advisor: amy, text: 'Three', clientId: '3' }),
+    ]);
+    await settle();
+    expect(heard).toEqual(run.store.read('one', 0, 100).map(({ seq }) => seq));
+    expect(chat().filter((line) => line.startsWith('Amy'))).toEqual(['Amy: One', 'Amy: Three']);
+  });
+
+  it('takes no empty and no endless text', async () => {
+    const write = (text: string) => run.desk.say({ reference: REFERENCE, advisor: amy, text, clientId: 'x' });
+    await expect(write(' \n ')).rejects.toMatchObject({ code: 'desk.empty' });
+    await expect(write('x'.repeat(4_001))).rejects.toMatchObject({ code: 'desk.tooLong' });
+  });
+
+  it('shows each side that the other one is writing, and keeps nothing of it', async () => {
+    const seen: string[] = [];
+    const ended = () => undefined;
+    run.fanout.subscribe('one', 99, { send: ended, ended, typing: ({ name }) => void seen.push(`chat: ${name}`) });
+    run.desk.subscribeFeed(run.store.lastFeedKey(), {
+      send: () => undefined,
+      typing: ({ advisorId }) => void seen.push(`desk: ${advisorId ?? 'person'}`),
+    });
+    run.desk.typing(REFERENCE, amy);
+    await done(act('pickUp'));
+    await done(act('join'));
+    await settle();
+    const before = chat();
+    run.desk.typing(REFERENCE, ben);
+    run.desk.typing(REFERENCE, amy);
+    run.desk.personTyping('one');
+    run.desk.personTyping('nobody');
+    expect(seen).toEqual(['chat: Amy', 'desk: amy', 'desk: person']);
+    expect(chat()).toEqual(before);
+  });
+
+  it('goes back to the queue when the advisor signs out, and says so', async () => {
+    await run.store.startSession({ hash: 'h', advisorId: 'amy' });
+    await done(act('pickUp'));
+    await run.desk.endSession('h');
+    await settle();
+    expect(run.store.case(REFERENCE)).toMatchObject({ state: 'waiting', holder: null });
+    expect(chat().at(-1)).toBe('bot: released Amy');
+  });
+});
+
+describe('what the desk did is said once', () => {
+  it('also when the process ended between the move and the turn', async () => {
+    // The move is committed, and nothing after it happens.
+    const moved = await done(run.store.moveCase({ reference: REFERENCE, move: 'pickUp', by: AMY }));
+    expect(moved.activities).toHaveLength(1);
+    await run.store.close();
+    run = begin(path(), clock);
+    expect(chat()).not.toContain('bot: pickedUp Amy');
+    expect(run.runner.resume()).toBe(1);
+    await settle();
+    await run.store.close();
+    run = begin(path(), clock);
+    expect(run.runner.resume()).toBe(0);
+    expect(chat().filter((line) => line === 'bot: pickedUp Amy')).toHaveLength(1);
+  });
+
+  it('also when the store fails in the middle of the turn', async () => {
+    const commit = run.store.commitTurn.bind(run.store);
+    const spy = jest.spyOn(run.store, 'commitTurn').mockRejectedValueOnce(new Error('disk'));
+    spy.mockImplementation(commit);
+    await done(act('pickUp'));
+    await settle();
+    expect(warnings).toHaveLength(1);
+    expect(chat().filter((line) => line === 'bot: pickedUp Amy')).toHaveLength(1);
+  });
+
+  it('or nothing has happened at all, when the store fails in the move', async () => {
+    const before = [run.store.case(REFERENCE), run.store.history(REFERENCE), run.store.lastFeedKey(), chat()];
+    jest.spyOn(run.store, 'moveCase').mockRejectedValueOnce(new Error('disk'));
+    await expect(act('pickUp')).rejects.toThrow('disk');
+    expect([run.store.case(REFERENCE), run.store.history(REFERENCE), run.store.lastFeedKey(), chat()]).toEqual(before);
+  });
+});
+
+describe('the desk\u2019s stream', () => {
+  it('catches up from any key and then follows, without a gap or a double', async () => {
+    const all: FeedLine[] = [];
+    run.desk.subscribeFeed(0, { send: (lines) => void all.push(...lines) });
+    const started: { after: number; got: FeedLine[] }[] = [];
+    for (let i = 0; i < 12; i++) {
+      const after = run.store.feed(0, 1000)[i]?.key ?? 0;
+      const got: FeedLine[] = [];
+      started.push({ after, got });
+      run.desk.subscribeFeed(after, { send: (lines) => void got.push(...lines) });
+      await Promise.all([
+        say(`message ${i}`),
+        run.desk.note({ reference: REFERENCE, by: amy, text: 'n' }),
+        i === 5 ? act('pickUp') : Promise.resolve(),
+      ]);
+    }
+    await settle();
+    expect(all).toEqual(run.store.feed(0, 1000));
+    for (const { after, got } of started) expect(got).toEqual(all.filter(({ key }) => key > after));
+  });
+
+  it('goes on where it was after a reading failed', async () => {
+    const got: FeedLine[] = [];
+    const after = run.store.lastFeedKey();
+    run.desk.subscribeFeed(after, { send: (lines) => void got.push(...lines) });
+    jest.spyOn(run.store, 'feed').mockImplementationOnce(() => {
+      throw new Error('disk');
+    });
+    await say('first');
+    await settle();
+    await say('second');
+    await settle();
+    expect(got).toEqual(run.store.feed(after, 100));
+  });
+
+  it('hears nothing after it was left', async () => {
+    const got: FeedLine[] = [];
+    run.desk.subscribeFeed(run.store.lastFeedKey(), { send: (lines) => void got.push(...lines) })();
+    await say('first');
+    await settle();
+    expect(got).toEqual([]);
+  });
+});
+
+describe('while nobody picks it up', () => {
+  const alerts = () =>
+    run.store
+      .history(REFERENCE)
+      .filter(({ what }) => what === 'alerted')
+      .map(({ detail }) => detail);
+
+  it('tells the person after ten minutes, once, over midnight and a restart', async () => {
+    clock.now = '2026-11-23T23:59:59.000Z';
+    await run.timers.tick();
+    expect(run.store.case(REFERENCE)?.state).toBe('waiting');
+    await run.runner.stop();
+    await run.store.close();
+    run = begin(path(), clock);
+    clock.now = '2026-11-24T00:00:00.000Z';
+    await Promise.all([run.timers.tick(), run.timers.tick()]);
+    await run.timers.tick();
+    await settle();
+    expect(chat().filter((line) => line === 'bot: notPickedUp')).toHaveLength(1);
+    // It is still in the queue, and can be picked up.
+    expect(run.store.listCases({ list: 'waiting', limit: 9 })).toHaveLength(1);
+    await done(act('pickUp'));
+  });
+
+  it('alerts again and wider, each once, also after a restart', async () => {
+    const told = await run.store.append(message('one', 'help'));
+    if (told.kind !== 'stored') throw new Error(told.kind);
+    const safety = { kind: 'safety' as const, reference: REFERENCE, tier: 'T0' as const, rules: ['chestPain'] };
+    const base = { conversationId: 'one', answers: told.activity, state: null, replies: [], ratings: [] };
+    await run.store.commitTurn({ ...base, caseChanges: [safety] });
+    clock.now = '2026-11-23T23:51:00.000Z';
+    await run.timers.tick();
+    expect(alerts()).toEqual([{ reach: 'desk' }]);
+    await run.store.close();
+    run = begin(path(), clock);
+    await run.timers.tick();
+    expect(alerts()).toEqual([{ reach: 'desk' }]);
+    clock.now = '2026-11-23T23:52:00.000Z';
+    await run.timers.tick();
+    await run.timers.tick();
+    expect(alerts()).toEqual([{ reach: 'desk' }, { reach: 'wider' }]);
+    expect(run.store.case(REFERENCE)?.state).toBe('notAnsweredInTime');
+  });
+
+  it('gives back what a colleague does not take, and ends what was set aside', async () => {
+    await done(act('pickUp'));
+    await done(run.desk.act({ reference: REFERENCE, move: 'handOver', by: AMY, to: ben }));
+    clock.now = '2026-11-23T23:55:00.000Z';
+    await run.timers.tick();
+    await settle();
+    expect(run.store.case(REFERENCE)?.state).toBe('waiting');
+    expect(chat().at(-1)).toBe('bot: released Amy');
+    await run.desk.setAside({ reference: REFERENCE, by: AMY, until: '2026-11-24T00:30:00.000Z' });
+    clock.now = '2026-11-24T00:30:00.000Z';
+    await run.timers.tick();
+    expect(run.store.case(REFERENCE)?.asideUntil).toBeNull();
+  });
+
+  it('is tried again with the next tick when the store fails', async () => {
+    clock.now = '2026-11-24T00:00:00.000Z';
+    jest.spyOn(run.store, 'moveCase').mockRejectedValueOnce(new Error('disk'));
+    await run.timers.tick();
+    expect(warnings).toHaveLength(1);
+    await run.timers.tick();
+    expect(run.store.case(REFERENCE)?.state).toBe('notAnsweredInTime');
+  });
+});
+
+describe('who is there', () => {
+  it('is an advisor who is available and was seen, at a desk that is not closed by hand', async () => {
+    expect(run.desk.staffing()).toEqual({ free: true, ahead: 1 });
+    await done(act('pickUp'));
+    await run.desk.saveAdvisor({ ...ben, role: 'advisor', presence: 'away' });
+    expect(run.desk.staffing()).toEqual({ free: false, ahead: 0 });
+    await run.desk.setClosedByHand(true, amy);
+    expect(run.desk.staffing()).toBeNull();
+    await run.desk.setClosedByHand(false, amy);
+    // Not seen for long, unless their desk is open.
+    clock.now = '2026-11-24T00:00:00.000Z';
+    expect(run.desk.staffing()).toBeNull();
+    const stop = run.desk.subscribeFeed(run.store.lastFeedKey(), { send: () => undefined }, 'amy');
+    expect(run.desk.staffing()).toEqual({ free: false, ahead: 0 });
+    stop();
+    expect(run.desk.staffing()).toBeNull();
+  });
+
+  it('is never an auditor', async () => {
+    for (const who of [amy, ben]) await run.desk.saveAdvisor({ ...who, role: 'auditor', presence: 'available' });
+    expect(run.desk.staffing()).toBeNull();
+  });
+});
+
+describe('coming back', () => {
+  it('finds the chat with the code as it was typed, on record, and says nothing of a wrong one', async () => {
+    const code = { reference: REFERENCE, secret: 'ABCD-EFGH' };
+
+    await run.store.createConversation(record('two'), []);
+    const told = await run.store.append(message('two', 'x'));
+    if (told.kind !== 'stored') throw new Error(told.kind);
+    const raised = raise(facts('SO-2222-2222'), hashReturnCode({ ...code, reference: 'SO-2222-2222' }));
+    const base = { conversationId: 'two', answers: told.activity, state: null, replies: [], ratings: [] };
+    await run.store.commitTurn({ ...base, caseChanges: [raised] });
+    expect(await run.desk.comeBack('so 2222 2222 abcd efgh')).toEqual({ conversationId: 'two', userId: 'dl_1' });
+    expect(run.store.history('SO-2222-2222').at(-1)).toMatchObject({ what: 'found', by: { kind: 'person' } });
+    const before = run.store.history('SO-2222-2222');
+    for (const wrong of ['so 2222 2222 abcd efgj', 'SO-3333-3333-ABCD-EFGH', 'SO-7K4P-2MXQ-ABCD-EFGH', 'nonsense']) {
+      expect(await run.desk.comeBack(wrong)).toBeNull();
+    }
+    expect(run.store.history('SO-2222-2222')).toEqual(before);
+  });
+});
