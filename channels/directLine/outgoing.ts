@@ -1,4 +1,5 @@
 /** A line of the log as a Direct Line activity, as JSON: made once for all who listen. */
+import { randomBytes } from 'node:crypto';
 import type { Choice } from '../../dialogs/engine/screen';
 import type { LoggedActivity } from '../../storage/port';
 
@@ -96,7 +97,8 @@ function fromDesk(activity: LoggedActivity, { userId, locale }: Speaker): string
 /** An advisor is writing: sent to those who listen now, and kept nowhere. */
 export function typingJson(conversationId: string, { name }: { readonly name: string }): string {
   const from = { ...ADVISOR, name };
-  const typing = { type: 'typing', channelId: 'directline', from, conversation: { id: conversationId } };
+  const id = `${conversationId}|typing-${randomBytes(6).toString('hex')}`;
+  const typing = { type: 'typing', id, channelId: 'directline', from, conversation: { id: conversationId } };
   return JSON.stringify({ activities: [typing] });
 }
 
