@@ -1,4 +1,4 @@
-/** Builds the patient's page into dist/web: script, style, icon and templates, with the content's hash in each name. */
+/** Builds the patient's page and the advisors' desk into dist/web: script, style, icon and templates, with the content's hash in each name. */
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -10,9 +10,10 @@ import { compile } from 'sass';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const BROWSERS = ['chrome90', 'firefox98', 'safari15.4'];
 
-const script = async () => {
+/** `chat` or `desk`: a folder of web/ and a style sheet. */
+const script = async (page) => {
   const made = await build({
-    entryPoints: [join(root, 'web/chat/main.ts')],
+    entryPoints: [join(root, 'web', page, 'main.ts')],
     tsconfig: join(root, 'web/tsconfig.json'),
     bundle: true,
     minify: true,
@@ -24,8 +25,8 @@ const script = async () => {
   return made.outputFiles[0].text;
 };
 
-const style = async () => {
-  const { css } = compile(join(root, 'web/styles/chat.scss'), {
+const style = async (page) => {
+  const { css } = compile(join(root, 'web/styles', `${page}.scss`), {
     loadPaths: [join(root, 'node_modules')],
     quietDeps: true,
     style: 'compressed',
@@ -35,13 +36,19 @@ const style = async () => {
 
 /** Makes dist/web anew and returns its manifest. */
 export const buildWeb = async ({ into = join(root, 'dist/web') } = {}) => {
-  const [js, css, icon] = await Promise.all([script(), style(), readFile(join(root, 'web/icon.svg'), 'utf8')]);
+  const icon = await readFile(join(root, 'web/icon.svg'), 'utf8');
+  const made = await Promise.all(
+    ['chat', 'desk'].map(async (page) => ({
+      [`${page}.js`]: await script(page),
+      [`${page}.css`]: await style(page),
+    })),
+  );
   // Made beside its place and moved there at once: a server that starts meanwhile finds a whole build.
   const draft = `${into}.${process.pid}`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { recursive: true });
   const manifest = {};
-  for (const [name, text] of Object.entries({ 'chat.js': js, 'chat.css': css, 'icon.svg': icon })) {
+  for (const [name, text] of Object.entries(Object.assign({ 'icon.svg': icon }, ...made))) {
     const hash = createHash('sha256').update(text).digest('hex').slice(0, 10);
     const hashed = name.replace('.', `-${hash}.`);
     manifest[name] = hashed;
@@ -49,7 +56,8 @@ export const buildWeb = async ({ into = join(root, 'dist/web') } = {}) => {
     const packed = brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
     await writeFile(join(draft, `${hashed}.br`), packed);
   }
-  await cp(join(root, 'channels/pages/templates'), join(draft, 'templates'), { recursive: true });
+  for (const channel of ['pages', 'desk'])
+    await cp(join(root, 'channels', channel, 'templates'), join(draft, 'templates'), { recursive: true });
   await writeFile(join(draft, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await rm(into, { recursive: true, force: true });
   await rename(draft, into);

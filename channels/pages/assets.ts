@@ -19,11 +19,19 @@ interface AssetFile {
 
 export interface BuiltAssets {
   readonly links: PageAssets;
+  /** Of the advisors' desk. */
+  readonly desk: PageAssets;
   /** By file name, without a folder. */
   readonly files: ReadonlyMap<string, AssetFile>;
 }
 
-const manifestSchema = z.strictObject({ 'chat.css': z.string(), 'chat.js': z.string(), 'icon.svg': z.string() });
+const manifestSchema = z.strictObject({
+  'chat.css': z.string(),
+  'chat.js': z.string(),
+  'desk.css': z.string(),
+  'desk.js': z.string(),
+  'icon.svg': z.string(),
+});
 
 const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
@@ -42,12 +50,12 @@ export const readAssets = (folder: string): BuiltAssets => {
         plain: readFileSync(join(folder, name)),
         brotli: readFileSync(join(folder, `${name}.br`)),
       });
-    const links = {
-      style: `/assets/${manifest['chat.css']}`,
-      script: `/assets/${manifest['chat.js']}`,
+    const linksOf = (page: 'chat' | 'desk'): PageAssets => ({
+      style: `/assets/${manifest[`${page}.css`]}`,
+      script: `/assets/${manifest[`${page}.js`]}`,
       icon: `/assets/${manifest['icon.svg']}`,
-    };
-    return { links, files };
+    });
+    return { links: linksOf('chat'), desk: linksOf('desk'), files };
   } catch (cause) {
     throw new PageNotBuilt(folder, cause);
   }

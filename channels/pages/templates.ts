@@ -5,9 +5,11 @@ import { Environment, FileSystemLoader } from 'nunjucks';
 import type { Screen } from '../../dialogs/engine/screen';
 
 /** Beside this file from the source; built, `scripts/build-web.mjs` copies them to `dist/web/templates`. */
-const FOLDERS = [join(__dirname, 'templates'), join(__dirname, 'web', 'templates')].filter((folder) =>
-  existsSync(folder),
-);
+const FOLDERS = [
+  join(__dirname, 'templates'),
+  join(__dirname, '..', 'desk', 'templates'),
+  join(__dirname, 'web', 'templates'),
+].filter((folder) => existsSync(folder));
 
 /** Its red card then stands where the title would. `web/chat/screenView.ts` has the same rule. */
 const hasEmergencyCard = ({ tier, pinned, parts }: Screen): boolean =>

@@ -2,6 +2,7 @@
 import askCard from './askCard.json';
 import bot from './bot.json';
 import canned from './canned.json';
+import desk from './desk.json';
 import deskCase from './deskCase.json';
 import errors from './errors.json';
 import family from './family.json';
@@ -32,6 +33,7 @@ export const en: WordFiles = {
   askCard,
   ui,
   errors,
+  desk,
   deskCase,
   canned,
   outcomes,

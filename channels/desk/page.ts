@@ -1,0 +1,61 @@
+/** GET /desk and /desk/enter: one page, whose script is the desk. It holds no case: those come once one is signed in. */
+import type { Request, Response, Server } from 'restify';
+import type { Environment } from 'nunjucks';
+import { languageOf } from '../../locales/languages';
+import { flatten } from '../../locales/wordFiles';
+import type { Words } from '../../locales/words';
+import { readAssets, type PageAssets } from '../pages/assets';
+import { MAX_MESSAGE_LENGTH } from '../pages/chatPage';
+import { clientWords } from '../pages/clientWords';
+import { createTemplates } from '../pages/templates';
+
+export interface DeskPageParts {
+  readonly words: Words;
+  /** The built pages: `dist/web`. */
+  readonly folder: string;
+  /** Nonce of the content security policy that goes out with this response. */
+  readonly nonceOf: (request: Request, response: Response) => string;
+}
+
+/** Every word of the desk, by its key below `desk:`. */
+export function deskWords(words: Words): Readonly<Record<string, string>> {
+  const { desk = {} } = languageOf(words.language).files;
+  return Object.fromEntries([...flatten({ desk }).keys()].map((id) => [id.replace(/^desk:/, ''), words.line(id).text]));
+}
+
+/** JSON that cannot end the script element around it. */
+const inScript = (value: unknown): string => JSON.stringify(value).replace(/</g, '\\u003c');
+
+let templates: Environment | null = null;
+
+function render(words: Words, assets: PageAssets, nonce: string): string {
+  templates ??= createTemplates();
+  const config = { desk: deskWords(words), ui: clientWords(words), maxLength: MAX_MESSAGE_LENGTH };
+  return templates.render('desk.njk', {
+    language: words.language,
+    assets,
+    nonce,
+    say: (key: string) => words.line(`desk:${key}`).text,
+    organisation: words.line('ui:header.organisation').text,
+    config: inScript(config),
+  });
+}
+
+/** @throws PageNotBuilt when the folder has no complete build. */
+export function registerDeskPage(server: Server, { words, folder, nonceOf }: DeskPageParts): void {
+  const { desk } = readAssets(folder);
+  const page = (request: Request, response: Response, next: (ok?: false) => void): void => {
+    const html = Buffer.from(render(words, desk, nonceOf(request, response)));
+    response.writeHead(200, {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'Content-Length': String(html.length),
+    });
+    response.end(request.method === 'HEAD' ? undefined : html);
+    next(false);
+  };
+  for (const path of ['/desk', '/desk/enter']) {
+    server.get(path, page);
+    server.head(path, page);
+  }
+}

@@ -1,0 +1,74 @@
+/** Urgent cases that nobody has: across the top of everything, until somebody picks them up. */
+import type { Desk } from './desk';
+import { el, part } from '../chat/element';
+import { button } from './controls';
+import { sinceThen } from './clock';
+import { plain } from './plain';
+import { tierTag } from './queueRow';
+import { Slot } from './slot';
+import { word } from './words';
+
+const MOST = 3;
+
+export class AlarmBand {
+  readonly #slot = new Slot(part('alarms'));
+
+  constructor(private readonly desk: Desk) {
+    desk.onChange(() => {
+      this.draw();
+    });
+  }
+
+  draw(): void {
+    const { desk } = this;
+    const alarms = desk.inbox.alarms();
+    this.#slot.place.hidden = alarms.length === 0;
+    const shown = alarms.slice(0, MOST);
+    const sign = JSON.stringify([
+      shown.map((one) => [one.reference, one.version, sinceThen(one.waitingSince)]),
+      alarms.length,
+    ]);
+    this.#slot.show(sign, () => [
+      el('h2', { class: 'desk-alarms__title', tabindex: '-1' }, word('alarm.title', { n: alarms.length })),
+      el(
+        'ul',
+        { class: 'desk-alarms__list' },
+        ...shown.map((one) =>
+          el(
+            'li',
+            { class: 'desk-alarm' },
+            tierTag(one),
+            el('span', { class: 'desk-alarm__why' }, one.why === null ? '' : plain(one.why)),
+            el('span', { class: 'desk-alarm__since' }, word('row.waits', { length: sinceThen(one.waitingSince) })),
+            desk.mayWrite
+              ? button(
+                  'secondary',
+                  word('alarm.pickUp'),
+                  () => {
+                    void desk.pickUp(one);
+                  },
+                  {
+                    'data-key': `alarm:${one.reference}`,
+                    'aria-label': word('alarm.pickUpCase', { reference: one.reference }),
+                  },
+                )
+              : button(
+                  'secondary',
+                  word('alarm.look'),
+                  () => {
+                    desk.show(one.reference);
+                  },
+                  {
+                    'data-key': `alarm:${one.reference}`,
+                    'aria-label': word('alarm.lookCase', { reference: one.reference }),
+                  },
+                ),
+          ),
+        ),
+      ),
+      alarms.length > MOST
+        ? el('p', { class: 'desk-alarms__more' }, word('alarm.more', { n: alarms.length - MOST }))
+        : null,
+    ]);
+  }
+}

@@ -1,0 +1,98 @@
+/** Sound, desktop notification and the title of the window. None of them holds a word of what a person wrote. */
+import type { Desk, News } from './desk';
+import { serverNow } from './clock';
+import { announce } from './controls';
+import { setting } from './settings';
+import { word } from './words';
+
+/** Hertz, one after the other. */
+const TONES: Readonly<Record<News['kind'], readonly number[]>> = {
+  alarm: [880, 660, 880, 660],
+  queued: [520],
+  mine: [660, 780],
+};
+const TONE_S = 0.16;
+/** How often an urgent case that nobody has is heard again. */
+const AGAIN_MS = 15_000;
+
+let audio: AudioContext | null = null;
+
+export const beep = (kind: News['kind']): void => {
+  audio ??= new AudioContext();
+  void audio.resume();
+  TONES[kind].forEach((frequency, index) => {
+    if (audio === null) return;
+    const at = audio.currentTime + index * TONE_S;
+    const tone = audio.createOscillator();
+    const loudness = audio.createGain();
+    tone.frequency.value = frequency;
+    loudness.gain.setValueAtTime(0.0001, at);
+    loudness.gain.exponentialRampToValueAtTime(kind === 'alarm' ? 0.3 : 0.12, at + 0.02);
+    loudness.gain.exponentialRampToValueAtTime(0.0001, at + TONE_S);
+    tone.connect(loudness).connect(audio.destination);
+    tone.start(at);
+    tone.stop(at + TONE_S);
+  });
+};
+
+const textOf = ({ kind, case: one }: News, myId: string): string =>
+  kind === 'mine'
+    ? word(one.handedTo?.id === myId ? 'news.handed' : 'news.message', { reference: one.reference })
+    : word(`news.${kind}`, { reference: one.reference, tier: one.tierLabel });
+
+export class Alerts {
+  #sounded = 0;
+
+  constructor(private readonly desk: Desk) {
+    desk.onNews((news) => {
+      this.#tell(news);
+    });
+    desk.onChange(() => {
+      this.#title();
+    });
+    setInterval(() => {
+      if (this.desk.inbox.alarms().length > 0 && Date.now() - this.#sounded >= AGAIN_MS) this.#sound('alarm');
+    }, 1_000);
+  }
+
+  #tell(news: News): void {
+    const { desk } = this;
+    const isOnScreen =
+      news.kind === 'mine' && news.case.reference === desk.open?.reference && document.visibilityState === 'visible';
+    if (isOnScreen && news.case.handedTo === null) return;
+    const text = textOf(news, desk.me.me.id);
+    announce(text, news.kind === 'alarm');
+    this.#sound(news.kind);
+    if (!setting('notifications') || !('Notification' in window) || Notification.permission !== 'granted') return;
+    // The tag: a newer one of the same case takes the place of the older.
+    const shown = new Notification(word('news.title'), {
+      body: text,
+      tag: news.case.reference,
+      requireInteraction: news.kind === 'alarm',
+    });
+    shown.onclick = () => {
+      window.focus();
+      desk.show(news.case.reference);
+      shown.close();
+    };
+  }
+
+  #sound(kind: News['kind']): void {
+    if (kind === 'alarm') this.#sounded = Date.now();
+    if (setting('sound')) beep(kind);
+  }
+
+  #title(): void {
+    const { inbox, isLive } = this.desk;
+    const [alarms, news] = [inbox.alarms(), inbox.newsForMe()];
+    const parts = [
+      ...(isLive ? [] : [word('title.lost')]),
+      ...(alarms.length > 0 ? [word('title.urgent', { n: alarms.length })] : []),
+      ...(news > 0 ? [word('title.news', { n: news })] : []),
+      word('title.waiting', { n: inbox.list('waiting', serverNow()).length }),
+      word('title.desk'),
+    ];
+    const title = parts.join(', ');
+    if (document.title !== title) document.title = title;
+  }
+}

@@ -1,0 +1,138 @@
+/** The calls of the desk's page, to its own origin. The server's clock is read from every answer. */
+import type {
+  Advisors,
+  Call,
+  Canned,
+  CaseDetail,
+  Cases,
+  DeskHistory,
+  DeskMove,
+  DeskNotes,
+  Link,
+  List,
+  Me,
+  Moved,
+  Refusal,
+  Report,
+  SaidResult,
+  TranscriptPage,
+} from '../../channels/desk/wire';
+import { setServerTime } from './clock';
+
+const BASE = '/desk/api';
+const PATIENCE_MS = 20_000;
+
+/** The server answered, and said no. Its message is for the advisor. */
+export class DeskRefused extends Error {
+  readonly code: string;
+  constructor(
+    readonly status: number,
+    readonly refusal: Refusal | null,
+  ) {
+    super(refusal?.error.message ?? `The server answered ${status}. Try again.`);
+    this.code = refusal?.error.code ?? 'unknown';
+  }
+}
+
+/** No answer came, or none that could be read. */
+export class DeskSilent extends Error {
+  readonly code = 'NO_ANSWER';
+  constructor(cause: unknown) {
+    super('The server did not answer. Try again.', { cause });
+  }
+}
+
+/** Page and server are of one build: what is checked is that the answer is ours at all. */
+const holding =
+  <T extends object>(...keys: readonly (keyof T & string)[]) =>
+  (value: unknown): value is T =>
+    typeof value === 'object' && value !== null && keys.every((key) => key in value);
+
+const isRefusal = holding<Refusal>('error');
+
+async function send(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+  const impatience = new AbortController();
+  const timer = setTimeout(() => {
+    impatience.abort();
+  }, PATIENCE_MS);
+  let status: number;
+  let read: unknown = null;
+  try {
+    const response = await fetch(BASE + path, {
+      method,
+      headers: {
+        'x-pals-desk': '1',
+        ...(method === 'POST' && { 'Content-Type': 'application/json' }),
+      },
+      ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
+      cache: 'no-store',
+      credentials: 'same-origin',
+      signal: impatience.signal,
+    });
+    status = response.status;
+    setServerTime(response.headers.get('Date'));
+    const text = await response.text();
+    if (text !== '') read = JSON.parse(text);
+  } catch (cause) {
+    throw new DeskSilent(cause);
+  } finally {
+    clearTimeout(timer);
+  }
+  if (status >= 400) throw new DeskRefused(status, isRefusal(read) ? read : null);
+  return read;
+}
+
+const expect =
+  <T extends object>(isOurs: (value: unknown) => value is T) =>
+  async (answer: Promise<unknown>): Promise<T> => {
+    const value = await answer;
+    if (!isOurs(value)) throw new DeskSilent('unreadable');
+    return value;
+  };
+
+const asMe = expect(holding<Me>('me', 'opening', 'feedKey'));
+const asCases = expect(holding<Cases>('cases'));
+const asDetail = expect(holding<CaseDetail>('reference', 'lines', 'moves'));
+const asTranscript = expect(holding<TranscriptPage>('lines', 'after', 'more'));
+const asHistory = expect(holding<DeskHistory>('history'));
+const asNotes = expect(holding<DeskNotes>('notes'));
+const asMoved = expect(holding<Moved>('case'));
+const asSaid = expect(holding<SaidResult>('case', 'lines'));
+const asAdvisors = expect(holding<Advisors>('advisors'));
+const asCanned = expect(holding<Canned>('replies'));
+const asCall = expect(holding<Call>('token', 'conversationId', 'reference'));
+const asLink = expect(holding<Link>('url'));
+const asReport = expect(holding<Report>('contacts', 'byTier'));
+
+const at = (reference: string, rest = ''): string => `/cases/${encodeURIComponent(reference)}${rest}`;
+const period = (from: string, to: string): string => `from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
+
+export const api = {
+  enter: (body: { code: string; name: string; role: string }) => send('POST', '/enter', body),
+  me: () => asMe(send('GET', '/me')),
+  cases: (list: List) => asCases(send('GET', `/cases?list=${list}`)),
+  detail: (reference: string) => asDetail(send('GET', at(reference))),
+  transcript: (reference: string, after: number) =>
+    asTranscript(send('GET', at(reference, `/transcript?after=${after}`))),
+  history: (reference: string) => asHistory(send('GET', at(reference, '/history'))),
+  notes: (reference: string) => asNotes(send('GET', at(reference, '/notes'))),
+  move: (reference: string, body: { move: DeskMove; version?: number; to?: string; reason?: string }) =>
+    asMoved(send('POST', at(reference, '/moves'), body)),
+  say: (reference: string, body: { text: string; clientId: string }) =>
+    asSaid(send('POST', at(reference, '/messages'), body)),
+  note: (reference: string, text: string) => asNotes(send('POST', at(reference, '/notes'), { text })),
+  aside: (reference: string, until: string | null) => asMoved(send('POST', at(reference, '/aside'), { until })),
+  read: (reference: string) => send('POST', at(reference, '/read')),
+  typing: (reference: string) => send('POST', at(reference, '/typing')),
+  advisors: () => asAdvisors(send('GET', '/advisors')),
+  presence: (presence: 'available' | 'away') => send('POST', '/presence', { presence }),
+  opening: (closedByHand: boolean) => send('POST', '/opening', { closedByHand }),
+  search: (words: string) => asCases(send('POST', '/search', { words })),
+  canned: () => asCanned(send('GET', '/canned')),
+  call: (reference: string | null) => asCall(send('POST', '/calls', reference === null ? {} : { reference })),
+  link: () => asLink(send('POST', '/links')),
+  leave: () => send('POST', '/leave'),
+  report: (from: string, to: string) => asReport(send('GET', `/report?${period(from, to)}`)),
+  csvAddress: (from: string, to: string): string => `${BASE}/report.csv?${period(from, to)}`,
+  streamAddress: (after: number): string => `${BASE}/stream?after=${after}`,
+};

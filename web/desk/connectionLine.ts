@@ -1,0 +1,23 @@
+/** Says it when the line is lost, and that what is on the screen may be old. */
+import type { Desk } from './desk';
+import { el, part } from '../chat/element';
+import { timeOf, serverNow } from './clock';
+import { Slot } from './slot';
+import { word } from './words';
+
+export class ConnectionLine {
+  readonly #slot = new Slot(part('connection'));
+  #since: string | null = null;
+
+  constructor(desk: Desk) {
+    desk.onChange(() => {
+      if (desk.isLive) this.#since = null;
+      else this.#since ??= new Date(serverNow()).toISOString();
+      document.body.classList.toggle('desk--lost', this.#since !== null);
+      // A problem that belongs to no case on the screen is told here.
+      const problem = desk.open === null || desk.place === 'report' ? desk.problem : null;
+      const text = this.#since !== null ? word('connection.lost', { time: timeOf(this.#since) }) : (problem ?? '');
+      this.#slot.show(text, () => (text === '' ? [] : [el('p', {}, text)]));
+    });
+  }
+}

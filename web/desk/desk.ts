@@ -1,0 +1,237 @@
+/** What the page knows. Parts of the page draw from it, and are told when something changed. */
+import type { CaseDetail, CaseSummary, DeskAdvisor, FeedEvent, List, Me } from '../../channels/desk/wire';
+import { newId } from '../chat/newId';
+import { api, DeskRefused } from './api';
+import { serverNow } from './clock';
+import { Inbox, isAlarm } from './inbox';
+import { Live } from './live';
+import { OpenCase } from './openCase';
+import { word } from './words';
+
+export type Place = 'cases' | 'report';
+export interface Found {
+  readonly words: string;
+  readonly references: readonly string[];
+}
+export interface News {
+  /** A case that must not be overlooked, again at each alert; one that joins the queue; one that wants me. */
+  readonly kind: 'alarm' | 'queued' | 'mine';
+  readonly case: CaseSummary;
+}
+
+/** How long after the last sign somebody is believed to be writing. */
+const WRITING_MS = 6_000;
+
+export class Desk {
+  me: Me;
+  advisors: readonly DeskAdvisor[] = [];
+  readonly inbox = new Inbox(() => this.me.me.id);
+  tab: List = 'waiting';
+  place: Place = 'cases';
+  found: Found | null = null;
+  open: OpenCase | null = null;
+  isLive = true;
+  isLoaded = false;
+  hasEnded = false;
+  /** What a refused or failed action says, until the next one. */
+  problem: string | null = null;
+  #live: Live | null = null;
+  #isTold = false;
+  readonly #views = new Set<() => void>();
+  readonly #hears = new Set<(news: News) => void>();
+
+  constructor(me: Me) {
+    this.me = me;
+  }
+
+  get mayWrite(): boolean {
+    return this.me.me.role !== 'auditor';
+  }
+
+  onChange(draw: () => void): void {
+    this.#views.add(draw);
+  }
+
+  onNews(hear: (news: News) => void): void {
+    this.#hears.add(hear);
+  }
+
+  /** Many changes at once are drawn once. */
+  changed = (): void => {
+    if (this.#isTold) return;
+    this.#isTold = true;
+    queueMicrotask(() => {
+      this.#isTold = false;
+      for (const draw of this.#views) draw();
+    });
+  };
+
+  /** Reads everything, then follows the stream from where it was read. */
+  async start(): Promise<void> {
+    await this.readAll();
+    this.#live = new Live(this.me.feedKey, {
+      event: (event) => {
+        this.#take(event);
+      },
+      line: (isThere) => {
+        if (this.isLive === isThere) return;
+        this.isLive = isThere;
+        this.changed();
+      },
+      signedOut: () => {
+        this.hasEnded = true;
+        this.changed();
+      },
+    });
+  }
+
+  async readAll(): Promise<void> {
+    const [waiting, mine, all, closed, { advisors }] = await Promise.all([
+      api.cases('waiting'),
+      api.cases('mine'),
+      api.cases('all'),
+      api.cases('closed'),
+      api.advisors(),
+    ]);
+    for (const { cases } of [closed, all, mine, waiting]) cases.forEach((one) => this.inbox.put(one));
+    this.advisors = advisors;
+    this.isLoaded = true;
+    this.changed();
+  }
+
+  get list(): readonly CaseSummary[] {
+    if (this.found !== null) return this.found.references.flatMap((reference) => this.inbox.get(reference) ?? []);
+    return this.inbox.list(this.tab, serverNow());
+  }
+
+  show(reference: string | null): void {
+    this.place = 'cases';
+    if (reference !== this.open?.reference) {
+      this.problem = null;
+      this.open = reference === null ? null : new OpenCase(reference, this.changed);
+      const hash = reference === null ? ' ' : `#${reference}`;
+      history.replaceState(null, '', hash === ' ' ? location.pathname : hash);
+    }
+    this.changed();
+    void this.open?.read().then(() => {
+      this.noteRead();
+    });
+  }
+
+  /** What I have on the screen I have read. */
+  noteRead(): void {
+    const { open } = this;
+    const detail = open?.detail;
+    if (!detail?.unread || detail.holder?.id !== this.me.me.id || document.visibilityState !== 'visible') return;
+    void api.read(detail.reference).catch(() => undefined);
+  }
+
+  /** Does something; what is refused is told. Resolves with whether it was done. */
+  async attempt(action: () => Promise<unknown>): Promise<boolean> {
+    this.problem = null;
+    try {
+      await action();
+      return true;
+    } catch (error) {
+      this.problem = error instanceof DeskRefused ? error.message : word('problem.noAnswer');
+      if (error instanceof DeskRefused) {
+        if (error.refusal?.case !== undefined) this.inbox.put(error.refusal.case);
+        if (error.status === 401) this.hasEnded = true;
+      }
+      void this.open?.read();
+      return false;
+    } finally {
+      this.changed();
+    }
+  }
+
+  /** Opens it at once: while it is being read somebody else cannot take it. */
+  async pickUp(one: CaseSummary): Promise<boolean> {
+    this.show(one.reference);
+    return this.attempt(async () => {
+      const move = one.handedTo?.id === this.me.me.id ? 'accept' : 'pickUp';
+      this.moved((await api.move(one.reference, { move })).case);
+    });
+  }
+
+  /** A case that a move has brought to a new state. */
+  moved(detail: CaseDetail): void {
+    this.inbox.put(detail);
+    if (this.open?.reference === detail.reference) {
+      this.open.set(detail);
+      void this.open.read();
+    }
+    this.changed();
+  }
+
+  /** Sends to the person; shown at once, and marked if it does not go out. */
+  async say(text: string, clientId = newId()): Promise<void> {
+    const { open } = this;
+    if (open === null) return;
+    open.unsent = [...open.unsent.filter((one) => one.clientId !== clientId), { clientId, text, failed: false }];
+    this.changed();
+    const done = await this.attempt(async () => {
+      const { case: one, lines } = await api.say(open.reference, { text, clientId });
+      this.inbox.put(one);
+      open.add(lines);
+      open.unsent = open.unsent.filter((unsent) => unsent.clientId !== clientId);
+      void open.read();
+    });
+    if (!done) for (const one of open.unsent) if (one.clientId === clientId) one.failed = true;
+    this.changed();
+  }
+
+  stop(): void {
+    this.#live?.stop();
+  }
+
+  #take(event: FeedEvent): void {
+    switch (event.kind) {
+      case 'case':
+        this.#takeCase(event.case);
+        break;
+      case 'activity':
+        if (event.reference === this.open?.reference) this.open.add(event.lines);
+        break;
+      case 'presence':
+        this.advisors = event.advisors;
+        this.me = { ...this.me, me: event.advisors.find(({ id }) => id === this.me.me.id) ?? this.me.me };
+        break;
+      case 'opening':
+        this.me = { ...this.me, opening: event.opening };
+        break;
+      case 'typing':
+        if (event.reference === this.open?.reference && event.name !== this.me.me.name)
+          this.open.typing = { name: event.from === 'person' ? null : event.name, until: Date.now() + WRITING_MS };
+        setTimeout(this.changed, WRITING_MS + 100);
+        break;
+      case 'reset':
+        void this.attempt(() => this.readAll());
+        void this.open?.read();
+        break;
+      case 'ended':
+        break;
+    }
+    this.changed();
+  }
+
+  #takeCase(one: CaseSummary): void {
+    const before = this.inbox.get(one.reference);
+    if (!this.inbox.put(one)) return;
+    if (one.reference === this.open?.reference)
+      void this.open.read().then(() => {
+        this.noteRead();
+      });
+    const wasWaiting =
+      before !== null && before.holder === null && before.handedTo === null && before.state === one.state;
+    const kind =
+      isAlarm(one) && (!wasWaiting || before.alerts < one.alerts || before.tier > one.tier)
+        ? 'alarm'
+        : this.inbox.wantsMe(one) && !(before !== null && this.inbox.wantsMe(before))
+          ? 'mine'
+          : one.state === 'waiting' && before?.state !== 'waiting'
+            ? 'queued'
+            : null;
+    if (kind !== null) for (const hear of this.#hears) hear({ kind, case: one });
+  }
+}
