@@ -3,9 +3,8 @@
  * The code stands behind `#`, so that no server, log or referrer sees it.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { DeskError } from './errors';
-import type { SignedIn, SignIn } from './signIn';
+import type { EnterRequest, SignedIn, SignIn } from './signIn';
 import { enterBodySchema } from './wire';
 
 export const LINK_MINUTES = 15;
@@ -27,11 +26,7 @@ const isLoopbackAddress = (address: string): boolean => /^(::1|(::ffff:)?127(\.\
 export const isLoopbackHost = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i.test(host);
 
 /** Nobody else passed it on, and it was sent to this machine by name: no other site's name leads here. */
-export function isThisMachine(request: {
-  readonly socket: { readonly remoteAddress?: string | undefined };
-  readonly headers: IncomingHttpHeaders;
-}): boolean {
-  const { socket, headers } = request;
+export function isThisMachine({ socket, headers }: EnterRequest): boolean {
   return (
     isLoopbackAddress(socket.remoteAddress ?? '') &&
     isLoopbackHost(headers.host ?? '') &&
@@ -56,7 +51,7 @@ export class DeveloperLinks implements SignIn {
     return code;
   }
 
-  enter(request: IncomingMessage, body: unknown): SignedIn {
+  enter(request: EnterRequest, body: unknown): SignedIn {
     if (!isThisMachine(request)) throw new DeskError('linkOnlyHere');
     const parsed = enterBodySchema.safeParse(body);
     if (!parsed.success) throw new DeskError('badRequest', { cause: parsed.error });

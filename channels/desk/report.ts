@@ -19,13 +19,13 @@ export interface CaseFigures {
 
 /** The words of each figure. */
 export interface ReportLabels {
-  channel(id: string): string;
-  tier(id: string): string;
-  reason(id: string): string;
-  outcome(id: string): string;
-  closeReason(id: string): string;
-  question(id: string): string;
-  rating(value: number): string;
+  readonly channel: (id: string) => string;
+  readonly tier: (id: string) => string;
+  readonly reason: (id: string) => string;
+  readonly outcome: (id: string) => string;
+  readonly closeReason: (id: string) => string;
+  readonly question: (id: string) => string;
+  readonly rating: (value: number) => string;
 }
 
 type Counted = Report['byTier'];

@@ -5,6 +5,9 @@ import type { Advisor, Store } from '../../storage/port';
 import { ownOrigin, type OriginSettings } from '../directLine/origins';
 import { DeskError } from './errors';
 
+/** The little of a request that tells who asks. */
+type Asker = Pick<IncomingMessage, 'headers'>;
+
 export interface Session {
   readonly advisor: Advisor;
   readonly hash: string;
@@ -25,7 +28,7 @@ export class Sessions {
   ) {}
 
   /** @throws DeskError `signedOut` when there is none, or it has ended. */
-  of(request: IncomingMessage): Session {
+  of(request: Asker): Session {
     const id = this.#idIn(request);
     const hash = id === null ? null : hashOf(id);
     const found = hash === null ? null : this.parts.store.session(hash);
@@ -40,29 +43,29 @@ export class Sessions {
   }
 
   /** Begins one. Gives the cookie to set. */
-  async start(request: IncomingMessage, advisorId: string): Promise<string> {
+  async start(request: Asker, advisorId: string): Promise<string> {
     const id = randomBytes(32).toString('base64url');
     await this.parts.store.startSession({ hash: hashOf(id), advisorId });
     return this.#cookie(request, id);
   }
 
   /** The cookie that takes it away; the desk ends the session itself. */
-  endingCookie(request: IncomingMessage): string {
+  endingCookie(request: Asker): string {
     return `${this.#cookie(request, '')}; Max-Age=0`;
   }
 
-  #isSecure(request: IncomingMessage): boolean {
+  #isSecure(request: Asker): boolean {
     return ownOrigin(request, this.parts.origins).startsWith('https:');
   }
 
-  #cookie(request: IncomingMessage, value: string): string {
+  #cookie(request: Asker, value: string): string {
     const common = 'HttpOnly; SameSite=Strict';
     return this.#isSecure(request)
       ? `${SECURE}=${value}; Path=/; Secure; ${common}`
       : `${PLAIN}=${value}; Path=/desk; ${common}`;
   }
 
-  #idIn(request: IncomingMessage): string | null {
+  #idIn(request: Asker): string | null {
     const name = this.#isSecure(request) ? SECURE : PLAIN;
     const all = (request.headers.cookie ?? '').split(';').map((one) => one.trim());
     const value = all.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';

@@ -1,5 +1,5 @@
 /** The boundary to whoever vouches for an advisor: the developer's link today, the Trust's own sign-in later. */
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Role } from '../../storage/port';
 import type { Who } from '../../handover/case';
 
@@ -8,10 +8,16 @@ export interface SignedIn extends Who {
   readonly role: Role;
 }
 
+/** Of a request, where it came from and what it carries. */
+export interface EnterRequest {
+  readonly socket: { readonly remoteAddress?: string | undefined };
+  readonly headers: IncomingHttpHeaders;
+}
+
 export interface SignIn {
   /**
    * Reads the proof that the page has posted. It counts once.
    * @throws DeskError when it proves nothing.
    */
-  enter(request: IncomingMessage, body: unknown): SignedIn;
+  enter(request: EnterRequest, body: unknown): SignedIn;
 }

@@ -2,7 +2,7 @@
 import type { Case } from '../../handover/case';
 import type { LoggedActivity, MessageBody } from '../../storage/port';
 import type { Words } from '../../locales/words';
-import type { CaseDetail, TranscriptLine } from './wire';
+import type { TranscriptLine } from './wire';
 
 /** Lines of an activity: none for events and for what is said by other means. */
 export function transcriptLines(
@@ -62,15 +62,13 @@ function alertOf({ message: { verdict } }: MessageBody): TranscriptLine['alert']
   return tier === null || certainty === 'none' ? null : { tier, certainty, rules };
 }
 
-/** Signposts that were said, by the screens that said them; each once, in the order in which they were said. */
-export function signpostsSaid(activities: readonly LoggedActivity[]): CaseDetail['said'] {
-  const said = new Map<string, string>();
-  for (const { body } of activities) {
-    if (body.kind !== 'reply') continue;
-    for (const part of body.reply.screen.parts) {
-      if (part.kind !== 'signpost') continue;
-      said.set(part.id, part.title?.text ?? part.lines[0]?.text ?? part.contacts[0]?.label ?? part.id);
-    }
-  }
-  return [...said].map(([id, text]) => ({ kind: 'signpost', id, text }));
+/** Signposts that were said, by the screens that said them: id and what it is about. */
+export function signpostsSaid(activities: readonly LoggedActivity[]): [string, string][] {
+  return activities.flatMap(({ body }) => {
+    if (body.kind !== 'reply') return [];
+    return body.reply.screen.parts.flatMap((part): [string, string][] => {
+      if (part.kind !== 'signpost') return [];
+      return [[part.id, part.title?.text ?? part.lines[0]?.text ?? part.contacts[0]?.label ?? part.id]];
+    });
+  });
 }

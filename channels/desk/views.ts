@@ -1,7 +1,7 @@
 /** What the store holds, as the desk's page gets it. */
 import type { Case, HistoryLine } from '../../handover/case';
 import type { OpeningHours } from '../../handover/openingHours';
-import type { Advisor, LoggedActivity, Store } from '../../storage/port';
+import type { Advisor, Store } from '../../storage/port';
 import type { CaseDesk } from '../../turns/caseDesk';
 import type { Words } from '../../locales/words';
 import type { CaseWords } from './caseWords';
@@ -24,12 +24,25 @@ export interface ViewParts {
 /** Lines of the log in one answer; a reader who is further behind asks again. */
 const PAGE = 200;
 
+/** Chats whose signposts are kept; the longest unread go first. */
+const REMEMBERED = 500;
+
+interface ReadChat {
+  readonly upTo: number;
+  /** What was said, by id. */
+  readonly signposts: ReadonlyMap<string, string>;
+}
+const NOTHING_READ: ReadChat = { upTo: 0, signposts: new Map() };
+
 export class Views {
+  readonly #chats = new Map<string, ReadChat>();
+
   constructor(private readonly parts: ViewParts) {}
 
   detail(one: Case, advisor: Advisor): CaseDetail {
     const { caseWords, words, store } = this.parts;
-    const log = one.conversationId === null ? [] : [...this.#log(one.conversationId)];
+    const stands = one.conversationId !== null && store.conversation(one.conversationId) !== null;
+    const read = stands && one.conversationId !== null ? this.#read(one.conversationId) : NOTHING_READ;
     const said = one.facts.unitsSaid.map((unit) => {
       const id = unit.replace(/^page:/, '');
       return { kind: 'page' as const, id, text: words.has(`page:${id}.exact`) ? words.unit(id).text : id };
@@ -37,9 +50,9 @@ export class Views {
     return {
       ...caseWords.summary(one),
       ...caseWords.facts(one),
-      said: [...said, ...signpostsSaid(log)],
-      chatStands: one.conversationId !== null && store.conversation(one.conversationId) !== null,
-      lastSeq: log.at(-1)?.seq ?? 0,
+      said: [...said, ...[...read.signposts].map(([id, text]) => ({ kind: 'signpost' as const, id, text }))],
+      chatStands: stands,
+      lastSeq: read.upTo,
       heldSince: one.heldSince,
       moves: movesOf(one, advisor),
       maySay: maySay(one, advisor),
@@ -117,12 +130,21 @@ export class Views {
     return words.has(`deskCase:history.${id}`) ? words.line(`deskCase:history.${id}`, undefined, values).text : what;
   }
 
-  *#log(conversationId: string): Generator<LoggedActivity> {
-    for (let after = 0; ;) {
-      const page = this.parts.store.read(conversationId, after, PAGE);
-      yield* page;
-      after = page.at(-1)?.seq ?? after;
-      if (page.length < PAGE) return;
+  /** A long chat is read once: afterwards only what has come since. */
+  #read(conversationId: string): ReadChat {
+    const before = this.#chats.get(conversationId) ?? NOTHING_READ;
+    const signposts = new Map(before.signposts);
+    let { upTo } = before;
+    for (;;) {
+      const page = this.parts.store.read(conversationId, upTo, PAGE);
+      for (const [id, text] of signpostsSaid(page)) signposts.set(id, text);
+      upTo = page.at(-1)?.seq ?? upTo;
+      if (page.length < PAGE) break;
     }
+    const read = { upTo, signposts };
+    this.#chats.delete(conversationId);
+    this.#chats.set(conversationId, read);
+    if (this.#chats.size > REMEMBERED) this.#chats.delete(this.#chats.keys().next().value ?? '');
+    return read;
   }
 }

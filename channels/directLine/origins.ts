@@ -14,7 +14,10 @@ const first = (header: string | string[] | undefined): string | undefined =>
   (Array.isArray(header) ? header[0] : header)?.split(',')[0]?.trim();
 
 /** How this service is reached by the sender of this request, such as `https://chat.example.nhs.uk`. */
-export function ownOrigin(request: IncomingMessage, { publicUrl, trustProxy }: OriginSettings): string {
+export function ownOrigin(
+  request: Pick<IncomingMessage, 'headers'>,
+  { publicUrl, trustProxy }: OriginSettings,
+): string {
   if (publicUrl !== undefined) return new URL(publicUrl).origin;
   const scheme = trustProxy && first(request.headers['x-forwarded-proto']) === 'https' ? 'https' : 'http';
   return `${scheme}://${request.headers.host ?? 'localhost'}`;

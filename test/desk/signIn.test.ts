@@ -93,11 +93,9 @@ test('a link is good for fifteen minutes', () => {
   const body = (code: string) => ({ code, name: 'Asha', role: 'advisor' });
   const [good, late] = [links.make(), links.make()];
   now = 14 * 60_000;
-  // @ts-expect-error Only these parts of a request are read.
   expect(links.enter(here, body(good))).toMatchObject({ name: 'Asha', role: 'advisor' });
   now = 15 * 60_000;
-  // @ts-expect-error Only these parts of a request are read.
-  expect(() => links.enter(here, body(late))).toThrow(expect.objectContaining({ code: 'linkNotValid' }));
+  expect(() => links.enter(here, body(late))).toThrow(/linkNotValid/);
 });
 
 test.each([
@@ -118,7 +116,6 @@ test('over TLS the cookie is one that only this host can set', async () => {
     store: { session: () => null, startSession: () => Promise.resolve(), advisors: () => [] },
     origins: { allowedOrigins: [], publicUrl: 'https://desk.example.nhs.uk', trustProxy: true },
   });
-  // @ts-expect-error Nothing of the request is read where the public address is set.
   expect(await sessions.start({ headers: {} }, 'a')).toMatch(
     /^__Host-pals-desk=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Strict$/,
   );
