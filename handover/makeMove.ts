@@ -90,6 +90,7 @@ function handsOf(
 function statusOf(before: Case, after: Case, { move, by, reason }: MoveRequest): HandoffStatus | null {
   const told = TOLD[move];
   if (told === undefined) return null;
-  const named = after.handedTo ?? after.holder ?? before.holder ?? (by.kind === 'system' ? null : by.who);
+  // Whoever closes it speaks for PALS; else whoever has it now, or had it.
+  const named = move === 'close' ? by.who : (after.handedTo ?? after.holder ?? before.holder);
   return { reference: after.reference, ...told, advisor: named?.name ?? null, reason: reason ?? null };
 }

@@ -83,6 +83,7 @@ export const prepareCaseStatements = (db: Sqlite) => ({
   seeSession: db.prepare('UPDATE desk_session SET seen_at = ? WHERE hash = ?'),
   endSession: db.prepare('DELETE FROM desk_session WHERE hash = ? RETURNING advisor_id, seen_at'),
   endIdle: db.prepare('DELETE FROM desk_session WHERE seen_at < ? RETURNING advisor_id, seen_at'),
+  idle: db.prepare('SELECT advisor_id, seen_at FROM desk_session WHERE seen_at < ? LIMIT 1'),
   otherSession: db.prepare('SELECT advisor_id, seen_at FROM desk_session WHERE advisor_id = ? LIMIT 1'),
   contacts: db.prepare(
     `SELECT v.key, v.channel, v.state, EXISTS (SELECT 1 FROM desk_case c WHERE c.conversation = v.key) AS has_case

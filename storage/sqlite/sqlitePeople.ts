@@ -62,6 +62,8 @@ export class SqlitePeople extends SqliteReads {
 
   endIdleSessions(): Promise<readonly CaseResult[]> {
     const before = new Date(this.now().getTime() - this.rules.sessionIdleMinutes * MINUTE).toISOString();
+    // Asked every second: nothing is written for nothing.
+    if (this.reading(() => this.book.sql.idle.get(before)) === undefined) return Promise.resolve([]);
     return this.commits.write(() => {
       const ended = this.book.sql.endIdle.all(before).map((row) => sessionRow.parse(row).advisor_id);
       return [...new Set(ended)].flatMap((id) => this.signOutWithoutSession(id));

@@ -83,9 +83,9 @@ export class SqliteReads extends SqliteBase {
     return this.reading(() => {
       const row = this.book.sql.code.get(reference);
       const found = row === undefined ? null : codeRow.parse(row);
-      // Compared also where there is no such case.
+      // Compared also where there is no such case, or one from before there were codes.
       const isRight = isSameHash(hash, found?.code_hash ?? 'none');
-      if (found === null || !isRight) return null;
+      if (found === null || !isRight || hash === '') return null;
       const age = this.now().getTime() - new Date(found.raised_at).getTime();
       if (age > this.rules.returnCodeDays * DAY) return null;
       return { conversationId: found.conversation_id, userId: found.user_id };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { StorageError } from '../../storage/errors';
+import { MIGRATIONS } from '../../storage/sqlite/migrations';
 import { openSqliteStore } from '../../storage/sqlite/sqliteStore';
 import { prepareCaseStatements } from '../../storage/sqlite/caseStatements';
 import { prepareStatements } from '../../storage/sqlite/statements';
@@ -96,6 +97,30 @@ describe('the SQLite file', () => {
     other.exec('PRAGMA user_version = 99');
     other.close();
     expect(() => openSqliteStore(path, now)).toThrow(new StorageError('storage.newer'));
+  });
+
+  it('takes over what the release before the desk wrote: the chats, what waits for an answer, and the cases', async () => {
+    const path = join(dir, 'pals.db');
+    const old = new Database(path);
+    const before = JSON.stringify({
+      ...{ reference: 'SO-7K4P-2MXQ', tier: 'T4', reasons: ['asked'], voice: 'patient', flags: [], answers: [] },
+      ...{ outcome: null, unitsSaid: [], locale: 'en', raisedAt: now().toISOString() },
+    });
+    const detail = JSON.stringify({
+      ...{ action: null, verdict: { tier: null, certainty: 'none', rules: [] }, removed: [], label: null },
+      hadAttachments: false,
+    });
+    old.exec(`${MIGRATIONS[0] ?? ''}; PRAGMA user_version = 1;
+      INSERT INTO conversation VALUES (1, 'c', 'u', 'directline', 'en', 'null', 1, '2026-11-22');
+      INSERT INTO activity VALUES (1, 1, 1, 'message', '2026-11-22', 'x', 'h', NULL, 'hello', '${detail}', 1);
+      INSERT INTO raised_case VALUES (1, 'SO-7K4P-2MXQ', 1, '${now().toISOString()}', '${before}')`);
+    old.close();
+    const store = openSqliteStore(path, now);
+    expect(store.unanswered()).toMatchObject([{ id: 'c|0000001', body: { message: { text: 'hello' } } }]);
+    expect(store.caseOf('c')).toMatchObject({ reference: 'SO-7K4P-2MXQ', state: 'waiting', tier: 'T4' });
+    expect((await store.append(message('c', 'more'))).kind).toBe('stored');
+    expect(store.findByReturnCode('SO-7K4P-2MXQ', '')).toBeNull();
+    await store.close();
   });
 
   it('shows the words of a screen that this release cannot read any more', async () => {
