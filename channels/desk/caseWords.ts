@@ -19,6 +19,8 @@ export type Facts = Pick<
   | 'guidance'
 >;
 
+/** The empty one fits every reason. */
+const WEIGHT = ['scan:', 'outcome:', 'question:', ''];
 const URGENT = ['T0', 'T1', 'T2', 'T3'];
 /** A procedure's steps are `s1`, `s2` and so on. */
 const STEPS = ['s1', 's2', 's3', 's4', 's5', 's6'];
@@ -29,11 +31,12 @@ export class CaseWords {
   constructor(
     private readonly words: Words,
     private readonly flows: FlowFacts,
+    /** Rules of the safety scan that fired after the person had asked for PALS. */
+    private readonly rulesSince: (reference: string) => readonly string[],
   ) {}
 
   summary(one: Case): CaseSummary {
     const { facts, person, tier, state } = one;
-    const isOut = (line: string): boolean => person.takenOut.includes(line);
     return {
       reference: one.reference,
       channel: one.channel,
@@ -42,8 +45,8 @@ export class CaseWords {
       tier,
       tierLabel: this.#say(`tier.${tier}`),
       urgent: isUrgent(tier),
-      who: isOut('who') ? null : this.#handover(`who.${facts.voice}`, facts.voice),
-      why: isOut('why') ? null : this.#why(one),
+      who: person.takenOut.includes('who') ? null : this.#handover(`who.${facts.voice}`, facts.voice),
+      why: this.#why(one),
       raisedAt: one.raisedAt,
       waitingSince: one.waitingSince,
       dueAt: one.dueAt,
@@ -66,7 +69,7 @@ export class CaseWords {
     return {
       lines,
       takenOut: person.takenOut.length,
-      reasons: person.takenOut.includes('why') ? [] : facts.reasons.map((id) => ({ id, label: this.reason(id) })),
+      reasons: this.#reasons(one).map((id) => ({ id, label: this.reason(id) })),
       flags: facts.flags.map((id) => ({ id, label: this.#orId(`deskCase:flag.${id}`, id) })),
       outcome:
         facts.outcome === null || person.takenOut.includes('outcome')
@@ -114,13 +117,18 @@ export class CaseWords {
     return this.#orId(`bot:personalInfo.${kind}`, kind);
   }
 
-  #why({ facts, tier }: Case): string {
-    // The most telling reason: the scan's before a choice, and that before the plain wish to talk.
-    const order = ['scan', 'outcome', 'question'];
-    const rank = (id: string): number =>
-      (order.indexOf(id.split(':')[0] ?? '') + order.length + 1) % (order.length + 1);
-    const [first] = [...facts.reasons].sort((a, b) => (rank(a) || 9) - (rank(b) || 9));
-    return first === undefined ? this.#say(`tier.${tier}`) : this.reason(first);
+  /** What raised the tier since is told also where the person took the reasons out: it is about their safety. */
+  #reasons({ reference, facts, person, tier }: Case): readonly string[] {
+    const given = person.takenOut.includes('why') ? [] : facts.reasons;
+    const since = tier === facts.tier ? [] : this.rulesSince(reference).map((rule) => `scan:${rule}`);
+    return [...new Set([...since, ...given])];
+  }
+
+  /** The most telling reason: the scan's before an outcome or a question, and those before the plain wish to talk. */
+  #why(one: Case): string | null {
+    const reasons = this.#reasons(one);
+    const first = WEIGHT.map((kind) => reasons.find((id) => id.startsWith(kind))).find((id) => id !== undefined);
+    return first === undefined ? null : this.reason(first);
   }
 
   /** The same lines, with the same ids, as in the person's own view of their request. */

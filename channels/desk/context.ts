@@ -26,7 +26,7 @@ export function readReference(text: string): string | null {
 
 /** The case of the path. @throws DeskError `caseNotFound` */
 export function caseIn(request: Request, store: Pick<Store, 'case'>): Case {
-  const found = store.case(decodeURIComponent(pathSchema.parse(request.params).ref));
+  const found = store.case(pathSchema.parse(request.params).ref);
   if (found === null) throw new DeskError('caseNotFound');
   return found;
 }

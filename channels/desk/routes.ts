@@ -71,12 +71,17 @@ export const linkTo = (origin: string, links: DeveloperLinks): string => `${orig
 export function registerDesk(server: Server, parts: DeskParts): { close(): void } {
   const { store, desk, words, flows, now, log, origins, links, hours, opening, tokens, locale } = parts;
   const time = localTime(parts.timeZone, words);
-  const caseWords = new CaseWords(words, flows);
+  const caseWords = new CaseWords(words, flows, (reference) =>
+    store
+      .history(reference)
+      .filter(({ what }) => what === 'safety')
+      .flatMap(({ detail }) => (detail.rules ?? '').split(' ').filter(Boolean)),
+  );
   const views = new Views({ store, desk, words, caseWords, time, hours, now });
   const sessions = new Sessions({ store, origins });
   const refusal = views.refusal.bind(views);
   const answering = new Answering({ sessions, origins, refusal, log });
-  const streams = new DeskStreams({ store, desk, sessions, words, caseWords, views, log });
+  const streams = new DeskStreams({ store, desk, sessions, words, caseWords, views, now, log });
   const calls = new Calls({ store, desk, opening, tokens, views, now, locale });
   const reports = new Reports({ store, words, caseWords, flows, time, now });
   const shared: DeskRouteParts = {

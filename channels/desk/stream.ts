@@ -22,6 +22,7 @@ export interface StreamParts {
   readonly words: Words;
   readonly caseWords: CaseWords;
   readonly views: Views;
+  readonly now: () => Date;
   readonly log: { error(facts: Readonly<Record<string, string>>, what: string): void };
 }
 
@@ -30,6 +31,9 @@ const HEARTBEAT_MS = 20_000;
 const RETRY_MS = 1_000;
 /** Lines behind: a page that missed more reads everything anew. */
 const MAX_BEHIND = 2_000;
+/** However fast a client says so. */
+const TYPING_EVERY_MS = 1_000;
+const MOST_TYPING = 1_000;
 /** In bytes: somebody who reads that slowly comes back with their key. */
 const MAX_UNREAD = 4 * 1024 * 1024;
 
@@ -38,6 +42,8 @@ interface Open {
   readonly send: (event: FeedEvent, key?: number) => void;
   readonly beat: () => void;
   readonly end: () => void;
+  /** When it was last told of somebody's typing, by case and side. */
+  readonly typed: Map<string, number>;
 }
 
 export class DeskStreams {
@@ -75,6 +81,7 @@ export class DeskStreams {
         if (!response.destroyed && !response.writableEnded) response.write(':\n\n');
       },
       end: () => response.end(),
+      typed: new Map(),
     };
     response.on('error', () => response.destroy());
     response.on('close', () => {
@@ -157,6 +164,11 @@ export class DeskStreams {
   }
 
   #typing(open: Open, { reference, advisorId }: Typing): void {
+    const side = `${reference} ${advisorId ?? ''}`;
+    const now = this.parts.now().getTime();
+    if (now - (open.typed.get(side) ?? 0) < TYPING_EVERY_MS) return;
+    if (open.typed.size > MOST_TYPING) open.typed.clear();
+    open.typed.set(side, now);
     const advisor = advisorId === null ? null : this.parts.store.advisors().find(({ id }) => id === advisorId);
     open.send({
       kind: 'typing',

@@ -61,7 +61,7 @@ export const caseSummarySchema = z.object({
   urgent: z.boolean(),
   /** Who is asking; null where the person took it out. */
   who: z.string().nullable(),
-  /** Why now, for a line of the queue; null where the person took it out and it is not urgent. */
+  /** Why now, for a line of the queue; null where the person took it out. */
   why: z.string().nullable(),
   raisedAt: z.string(),
   waitingSince: z.string(),

@@ -49,6 +49,7 @@ test('the case tells who asks, why now, what was said, and what each advisor may
   const { person, reference } = await somebodyWaits('I have chest pain and my email is jo@example.org');
   const waiting = await asha.cases('waiting');
   expect(waiting[0]).toMatchObject({ reference, tier: 'T0', tierLabel: 'Emergency', urgent: true });
+  expect(waiting[0]?.why).toMatch(/^Wrote something urgent/);
   const before = await asha.detail(reference);
   expect(before).toMatchObject({ state: 'waiting', moves: ['pickUp', 'close'], maySay: false, heldSince: null });
   expect(before.lines).toContainEqual({ id: 'who', label: 'Who is asking', value: 'The patient' });
@@ -68,6 +69,17 @@ test('the case tells who asks, why now, what was said, and what each advisor may
   expect((await ben.detail(reference)).moves).toEqual([]);
   expect((await sam.detail(reference)).moves).toEqual(['handOver', 'release', 'takeOver', 'close']);
   expect(await textsOf(person)).toContain('Asha Rao from PALS is reading');
+});
+
+test('somebody who writes of an emergency while they wait is an emergency, with the rule', async () => {
+  const { person, reference } = await somebodyWaits();
+  expect(await asha.detail(reference)).toMatchObject({ tier: 'T6', why: 'Asked for PALS', procedure: null });
+  await person.ask('I cannot breathe');
+  const urgent = await asha.detail(reference);
+  expect(urgent).toMatchObject({ tier: 'T0', urgent: true });
+  expect(urgent.why).toMatch(/^Wrote something urgent \(rule T0\.\w+\)$/);
+  expect(urgent.procedure?.title).toBe('Emergency: do this now');
+  expect((await asha.history(reference)).join()).toContain('The person wrote something urgent (rule T0.');
 });
 
 test('what the person takes out of their request is in nothing that the desk is sent', async () => {
