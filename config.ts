@@ -6,7 +6,7 @@ const flag = z
   .enum(['true', 'false'], 'must be true or false')
   .default('false')
   .transform((value) => value === 'true');
-const perMinute = (usual: number) =>
+const limit = (usual: number) =>
   z.coerce
     .number('must be a whole number, at least 1')
     .int('must be a whole number')
@@ -53,9 +53,10 @@ export const settingsSchema = z.object({
     .string()
     .min(32, 'must be at least 32 characters; leave it out to have one made and kept')
     .optional(),
-  LIMIT_STARTS_PER_MINUTE: perMinute(120),
-  LIMIT_MESSAGES_PER_MINUTE: perMinute(60),
-  LIMIT_MESSAGES_PER_SOURCE_PER_MINUTE: perMinute(1_200),
+  LIMIT_STARTS_PER_MINUTE: limit(120),
+  LIMIT_MESSAGES_PER_MINUTE: limit(60),
+  LIMIT_MESSAGES_PER_SOURCE_PER_MINUTE: limit(1_200),
+  LIMIT_WRONG_CODES_PER_HOUR: limit(10),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),

@@ -121,6 +121,7 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
     startsPerMinute: config.LIMIT_STARTS_PER_MINUTE,
     messagesPerMinute: config.LIMIT_MESSAGES_PER_MINUTE,
     messagesPerSourcePerMinute: config.LIMIT_MESSAGES_PER_SOURCE_PER_MINUTE,
+    wrongCodesPerHour: config.LIMIT_WRONG_CODES_PER_HOUR,
   });
 
   const server = createServer({ origins, store, say, log });
@@ -132,6 +133,7 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
     onTyping: (conversationId) => {
       desk.personTyping(conversationId);
     },
+    comeBack: (typed) => desk.comeBack(typed),
   });
   const streams = new Streams({ store, fanout, tokens, log });
   streams.attach(server.server);

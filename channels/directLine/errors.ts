@@ -8,6 +8,7 @@ export const STATUS = {
   tokenNotValid: 403,
   notYourConversation: 403,
   conversationNotFound: 404,
+  returnCodeNotFound: 404,
   conflict: 409,
   bodyTooLarge: 413,
   tooLong: 413,

@@ -34,6 +34,8 @@ export interface DirectLineParts extends AnswerParts {
   readonly locale: string;
   /** The person is writing. */
   readonly onTyping: (conversationId: string) => void;
+  /** The conversation of a return code as it was typed; null for every wrong one. */
+  readonly comeBack: (typed: string) => Promise<Bearer | null>;
 }
 
 const REFUSED: Readonly<Record<IntakeError['code'], DirectLineCode>> = {
@@ -44,11 +46,14 @@ const REFUSED: Readonly<Record<IntakeError['code'], DirectLineCode>> = {
 };
 
 const pathSchema = z.object({ id: z.string() });
+const returnSchema = z.object({ code: z.string().max(200) });
+/** Longer than looking for any code takes. */
+const WRONG_CODE_MS = 300;
 
 const query = (request: Request): URLSearchParams => new URLSearchParams(request.getQuery());
 
 export function registerDirectLine(server: Server, parts: DirectLineParts): void {
-  const { store, bot, intake, opening, fanout, tokens, limits, origins, locale, onTyping } = parts;
+  const { store, bot, intake, opening, fanout, tokens, limits, origins, locale, onTyping, comeBack } = parts;
   const answer = answering(parts);
 
   /** The token's owner, when this conversation is theirs and stands. */
@@ -141,7 +146,7 @@ export function registerDirectLine(server: Server, parts: DirectLineParts): void
     const { conversationId } = owner(request);
     const posted = readPost(await readJson(request));
     if (posted.kind === 'typing') {
-      onTyping(conversationId);
+      if (await limits.typing(conversationId)) onTyping(conversationId);
       return ok({ id: `${conversationId}|typing` });
     }
     try {
@@ -171,6 +176,25 @@ export function registerDirectLine(server: Server, parts: DirectLineParts): void
     return { status: 204 };
   };
 
+  const find = (typed: string): Promise<Bearer | null> =>
+    comeBack(typed).catch((cause: unknown) => {
+      throw new DirectLineError('notStored', { cause });
+    });
+
+  /** A chat found again by its return code: its token, as for any other chat. */
+  const comeAgain = async (request: Request): Promise<Answer> => {
+    if (allowedOrigin(request, origins) === null) throw new DirectLineError('originNotAllowed');
+    const { data } = returnSchema.safeParse(await readJson(request));
+    if (data === undefined) throw new DirectLineError('badRequest');
+    // Every wrong code is answered at the same time, whatever was wrong with it.
+    const sameTime = new Promise((later) => setTimeout(later, WRONG_CODE_MS));
+    const found = await limits.returnCode(sourceOf(request, origins), () => find(data.code));
+    if (found !== null) return ok(newToken(found));
+    await sameTime;
+    throw new DirectLineError('returnCodeNotFound');
+  };
+
+  server.post(`${BASE}/return`, answer(comeAgain));
   server.post(`${BASE}/tokens/generate`, answer(generate));
   server.post(`${BASE}/tokens/refresh`, answer(refresh));
   server.post(`${BASE}/conversations`, answer(start));

@@ -9,11 +9,14 @@ import type { Config } from './config';
 import { Conversation, type Listener } from './conversation';
 import type { Outgoing, Refused } from './directLine';
 import { part } from './element';
+import { Handover } from './handover';
+import { HandoverReturn } from './handoverReturn';
 import { Log } from './log';
 import { MoreList } from './moreList';
 import { newId } from './newId';
 import { Pinned } from './pinned';
 import { drawScreen } from './screenView';
+import { writeSession, type Session } from './session';
 import { StatusLine } from './statusLine';
 import { openSummary } from './summary';
 import { Typing } from './typing';
@@ -33,6 +36,8 @@ export class Chat implements Listener {
   private readonly pinned: Pinned;
   private readonly composer: Composer;
   private readonly conversation = new Conversation(this);
+  private readonly handover: Handover;
+  private readonly comeBack: HandoverReturn;
   private readonly pending = new Map<string, Pending>();
   private readonly firstAnswers: readonly Node[];
   private drawn: number;
@@ -43,7 +48,7 @@ export class Chat implements Listener {
   /** The opening is in the HTML already: what the bot says before the person has spoken is not drawn again. */
   private personSpoke = false;
   /** The person's last message here, until its answer is on the screen. */
-  private awaited: { readonly bubble: Bubble; readonly pressed: boolean } | null = null;
+  private awaited: { readonly id: string; readonly bubble: Bubble; readonly pressed: boolean } | null = null;
 
   constructor(private readonly config: Config) {
     this.pinned = new Pinned(config);
@@ -53,6 +58,18 @@ export class Chat implements Listener {
     this.composer = new Composer(config, (text) => {
       this.post(text, null);
     });
+    this.handover = new Handover(config, {
+      change: (text, action) => {
+        this.conversation.send({ clientId: newId(), text, action });
+      },
+      typing: () => {
+        this.conversation.typing();
+      },
+      forPals: (isForPals) => {
+        this.composer.forPals(isForPals);
+      },
+    });
+    this.comeBack = new HandoverReturn(config, (session) => this.openAgain(session));
     document.addEventListener('click', (event) => {
       this.pressed(event);
     });
@@ -72,6 +89,15 @@ export class Chat implements Listener {
     this.now.hidden = false;
     if (!found) this.now.replaceChildren(...before);
     else this.log.showLatest();
+  }
+
+  /** The chat of a return code takes the place of the first screen. */
+  private async openAgain(session: Session): Promise<void> {
+    this.reset();
+    writeSession(session);
+    await this.open();
+    this.status.say('found', this.config.word('return.found'));
+    this.log.focusLatest();
   }
 
   // --- what the person does
@@ -107,7 +133,8 @@ export class Chat implements Listener {
     this.pending.set(message.clientId, { message, bubble });
     this.log.own(bubble.element);
     this.status.clear();
-    this.typing.expect();
+    // An advisor answers in their own time, and says themselves that they are writing.
+    if (action !== null || this.handover.state !== 'live') this.typing.expect();
     if (carriesOn(action)) this.pinned.dismiss();
     this.conversation.send(message);
   }
@@ -117,7 +144,7 @@ export class Chat implements Listener {
   }
 
   private clear(): void {
-    askToClear(this.config, async () => {
+    askToClear(this.config, this.handover.state, async () => {
       try {
         await this.conversation.clear();
         this.reset();
@@ -144,6 +171,8 @@ export class Chat implements Listener {
     this.status.clear();
     this.pinned.remove();
     this.composer.set('');
+    this.handover.reset();
+    this.comeBack.show(true);
     this.log.reset();
     this.now.replaceChildren(...this.firstAnswers.map((node) => node.cloneNode(true)));
     this.drawn = this.config.firstScreens.length;
@@ -156,15 +185,55 @@ export class Chat implements Listener {
   // --- what comes from the conversation
 
   activity(activity: WireActivity, replayed: boolean): void {
+    const place = this.handover.status(activity);
+    if (place !== null) {
+      this.begun();
+      this.log.insert(place, this.firstPending());
+    }
     if (activity.type !== 'message') return;
-    const pals = activity.channelData?.pals;
-    if (pals === undefined && activity.from.role !== 'bot') this.heard(activity);
-    else if (this.personSpoke) this.answered(parseScreen(pals) ?? asNotice(activity.text ?? ''), replayed);
+    const { pals, palsAdvisor } = activity.channelData ?? {};
+    if (palsAdvisor !== undefined) this.fromAdvisor(activity, replayed);
+    else if (pals === undefined && activity.from.role !== 'bot') this.heard(activity);
+    else if (this.personSpoke) this.answered(parseScreen(pals) ?? asNotice(activity.text ?? ''), activity, replayed);
+  }
+
+  writing(name: string): void {
+    this.handover.isWriting(name);
+  }
+
+  private begun(): void {
+    this.personSpoke = true;
+    this.comeBack.show(false);
+  }
+
+  private fromAdvisor(activity: WireActivity, replayed: boolean): void {
+    this.begun();
+    const said = this.handover.said(activity, replayed);
+    this.come(said, { replayed, urgent: false }, () => {
+      this.log.speak(said, this.firstPending(), { aloud: !replayed, urgent: false });
+    });
+  }
+
+  /** Something that nobody here has asked for just now: in view for whoever reads the end, announced for others. */
+  private come(said: HTMLElement, how: { replayed: boolean; urgent: boolean }, draw: () => void): void {
+    const { atEnd } = this.log;
+    draw();
+    if (how.replayed) return;
+    if (atEnd || how.urgent) this.log.follow(said);
+    else
+      this.status.say('news', this.config.word('handover.news'), {
+        label: this.config.word('handover.show'),
+        press: () => {
+          this.status.clear('news');
+          this.log.follow(said);
+        },
+      });
   }
 
   /** The person's own message as the server has stored it, masked; or one from another tab, or from before a reload. */
   private heard(activity: WireActivity): void {
-    this.personSpoke = true;
+    this.begun();
+    if (this.handover.heard(activity)) return;
     const text = activity.text ?? '';
     const clientId = activity.channelData?.clientActivityID ?? '';
     const mine = this.pending.get(clientId);
@@ -176,26 +245,40 @@ export class Chat implements Listener {
     this.pending.delete(clientId);
     mine.bubble.sent();
     mine.bubble.say(text);
-    this.awaited = { bubble: mine.bubble, pressed: mine.message.action !== null };
+    this.awaited = { id: activity.id, bubble: mine.bubble, pressed: mine.message.action !== null };
     if (this.pending.size === 0) this.status.clear();
   }
 
-  private answered(screen: Screen, replayed: boolean): void {
+  private answered(screen: Screen, activity: WireActivity, replayed: boolean): void {
     this.typing.stop();
+    if (this.handover.took(screen, activity, replayed)) {
+      this.current = screen;
+      return;
+    }
     const index = this.drawn++;
     const said = drawScreen(screen, index, this.config);
     if (screen.askCard !== undefined) said.append(askCardButton(screen.askCard, this.config));
-    const { awaited } = this;
-    this.awaited = null;
+    const awaited = this.awaited?.id === activity.replyToId ? this.awaited : null;
+    if (awaited !== null) this.awaited = null;
     if (screen.pinned) this.pinned.show(screen);
     if (screen.kind === 'outcome' && !screen.pinned) this.outcome = screen;
-    this.log.speak(said, this.firstPending(), { aloud: !replayed && awaited?.pressed !== true, urgent: screen.pinned });
+    const place = this.handover.placeOf(activity);
+    const speak = (): void => {
+      const how = { aloud: !replayed && awaited?.pressed !== true, urgent: screen.pinned };
+      this.log.speak(said, place ?? this.firstPending(), how);
+    };
+    const byItself = place !== null || screen.pinned;
+    if (awaited === null && byItself) this.come(said, { replayed, urgent: screen.pinned }, speak);
+    else speak();
+    const hadFocus = this.now.contains(document.activeElement);
     if (screen.kind !== 'notice' || screen.answers.length + screen.offers.length > 0) {
       this.current = screen;
       drawAnswers(this.now, screen, index, this.config);
+      this.handover.dress(this.now);
     } else this.wake();
     if (replayed) return;
     if (awaited !== null) this.log.showFrom(awaited.bubble.element, said, awaited.pressed);
+    else if (hadFocus) this.now.focus({ preventScroll: true });
   }
 
   stored({ clientId }: Outgoing): void {
@@ -219,6 +302,7 @@ export class Chat implements Listener {
     this.typing.stop();
     const held = this.pending.get(message.clientId);
     for (const screen of refusal.screens) this.tell(screen);
+    this.handover.refused(message.action);
     if (message.action === null) {
       this.pending.delete(message.clientId);
       held?.bubble.element.remove();
@@ -257,6 +341,7 @@ export class Chat implements Listener {
     }
     this.pending.clear();
     this.conversation.forget();
+    this.handover.reset();
     this.rest(null);
     this.status.say('gone', this.config.word('status.gone'), {
       label: this.config.word('status.startNew'),

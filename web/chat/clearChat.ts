@@ -3,12 +3,15 @@ import type { Config } from './config';
 import { dialogButton, openDialog } from './dialog';
 import { el } from './element';
 
-export const askToClear = (config: Config, clear: () => Promise<void>): void => {
+/** `request`: how it stands with PALS, since clearing ends that too. */
+export const askToClear = (config: Config, request: 'none' | 'asked' | 'live', clear: () => Promise<void>): void => {
+  const also = { none: null, asked: config.word('clear.whatAsked'), live: config.word('clear.whatLive') }[request];
+  const yes = request === 'live' ? config.word('clear.leaveAndClear') : config.word('clear.yes');
   const close = openDialog({
     title: config.word('clear.title'),
-    body: [el('p', {}, config.word('clear.what'))],
+    body: [el('p', {}, config.word('clear.what')), also === null ? null : el('p', {}, also)],
     buttons: [
-      dialogButton(config.word('clear.yes'), 'nhsuk-button--warning', () => {
+      dialogButton(yes, 'nhsuk-button--warning', () => {
         close();
         void clear();
       }),

@@ -8,7 +8,10 @@ const NEARLY_FULL = 500;
 export class Composer {
   private readonly form = part('composer');
   private readonly problem = part('message-problem');
+  private readonly label = document.querySelector('label[for=message]');
+  private readonly usualLabel = this.label?.textContent ?? '';
   private readonly box: HTMLTextAreaElement;
+  private isForPals = false;
 
   constructor(
     private readonly config: Config,
@@ -47,9 +50,21 @@ export class Composer {
     this.tell('');
   }
 
+  /** Whether what is written goes to an advisor. */
+  forPals(isForPals: boolean): void {
+    if (this.isForPals === isForPals) return;
+    this.isForPals = isForPals;
+    if (this.label !== null)
+      this.label.textContent = isForPals ? this.config.word('handover.composer') : this.usualLabel;
+  }
+
+  private empty(): string {
+    return this.isForPals ? this.config.word('handover.composerEmpty') : this.config.word('composer.empty');
+  }
+
   private refuse(): boolean {
     const { value } = this.box;
-    if (value.trim() === '') this.tell(this.config.word('composer.empty'));
+    if (value.trim() === '') this.tell(this.empty());
     else if (value.length > this.config.maxLength) this.tell(this.tooLong());
     else return false;
     this.box.focus();

@@ -12,7 +12,7 @@ const schema = z.object({
 
 export interface Config {
   /** A word by its key below `ui:`, with `{n}` filled in. */
-  word(key: string, n?: number): string;
+  word(key: string, n?: number | string): string;
   readonly firstScreens: readonly Screen[];
   readonly maxLength: number;
 }
@@ -20,7 +20,7 @@ export interface Config {
 export const readConfig = (): Config => {
   const read = schema.parse(JSON.parse(part('config').textContent));
   return {
-    word: (key, n) => (read.words[key] ?? '').replace('{n}', String(n ?? '')),
+    word: (key, n) => (read.words[key] ?? '').replace('{n}', () => String(n ?? '')),
     firstScreens: read.firstScreens.map(parseScreen).filter((screen) => screen !== null),
     maxLength: read.maxLength,
   };

@@ -15,6 +15,8 @@ const LONGEST_PAUSE_MS = 4_000;
 export interface Listener {
   /** Each activity once, in order. `replayed`: it was said before this page was loaded. */
   activity(activity: WireActivity, replayed: boolean): void;
+  /** An advisor is writing just now. */
+  writing?(name: string): void;
   stored(message: Outgoing): void;
   delayed(message: Outgoing, why: 'noConnection' | 'tooFast', refusal: Refused | null): void;
   refused(message: Outgoing, refusal: Refused): void;
@@ -77,6 +79,12 @@ export class Conversation {
 
   send(message: Outgoing): void {
     this.outbox.add(message);
+  }
+
+  /** Lets PALS know that the person is writing; of no consequence when it does not arrive. */
+  typing(): void {
+    const { session } = this;
+    if (session !== null) directLine.typing(session.conversationId, session.token).catch(() => undefined);
   }
 
   /** Tries at once what waits to be tried again. */
@@ -242,6 +250,10 @@ export class Conversation {
 
   private take(activities: readonly WireActivity[], replayed: boolean): void {
     for (const activity of activities) {
+      if (activity.type === 'typing') {
+        this.listener.writing?.(activity.from.name ?? '');
+        continue;
+      }
       if (this.seen.has(activity.id)) continue;
       this.seen.add(activity.id);
       const seq = Number(/\|(\d+)$/.exec(activity.id)?.[1] ?? 0);

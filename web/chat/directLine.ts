@@ -119,6 +119,13 @@ export const directLine = {
     };
     return known(parsePosted(await call('POST', `${at(id)}/activities`, token, activity))).id;
   },
+  /** The person is writing: told to whoever is at the desk, and kept nowhere. */
+  typing: async (id: string, token: string): Promise<void> => {
+    await call('POST', `${at(id)}/activities`, token, { type: 'typing' });
+  },
+  /** The chat of a return code. @throws Refused 404 for every wrong code, 429 after too many. */
+  comeBack: async (code: string): Promise<WireConversation> =>
+    known(parseConversation(await call('POST', '/return', null, { code }))),
   remove: async (id: string, token: string): Promise<void> => {
     await call('DELETE', at(id), token);
   },

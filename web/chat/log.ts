@@ -39,8 +39,32 @@ export class Log {
 
   showLatest(): void {
     measureTop();
-    const said = this.place.querySelectorAll('.app-said--bot');
-    said.item(said.length - 1).scrollIntoView({ block: 'start' });
+    this.latest()?.scrollIntoView({ block: 'start' });
+  }
+
+  /** Reading goes on at what was said last. */
+  focusLatest(): void {
+    const latest = this.latest();
+    if (latest === null) return;
+    latest.tabIndex = -1;
+    latest.focus({ preventScroll: true });
+  }
+
+  /** Whether what stands last is in view: then what comes next may come into view too. */
+  get atEnd(): boolean {
+    const box = this.place.querySelector(':scope > .app-said:last-of-type')?.getBoundingClientRect();
+    return box !== undefined && box.bottom > 0 && box.top < innerHeight;
+  }
+
+  /** Brings what came by itself into view, without a leap further than it needs. */
+  follow(said: Element): void {
+    measureTop();
+    said.scrollIntoView({ block: 'nearest', behavior: calmly() });
+  }
+
+  private latest(): HTMLElement | null {
+    const said = this.place.querySelectorAll<HTMLElement>('.app-said--bot, .app-said--advisor');
+    return said.item(said.length - 1);
   }
 
   focusHeading(): void {

@@ -34,7 +34,27 @@ const action = z.union([
     bar: z.enum(['helpNow', 'talkToPals', 'unhappy', 'goBack', 'startAgain', 'repeat', 'language', 'showSteps']),
   }),
   z.strictObject({ change: z.string() }),
+  z.strictObject({ handover: z.literal('leave') }),
+  z.strictObject({ handover: z.literal('wish') }),
+  z.strictObject({
+    handover: z.literal('needs'),
+    needs: z.array(z.string()),
+    language: z.nullable(z.string()),
+  }),
+  z.strictObject({ handover: z.literal('takeOut'), line: z.string(), out: z.boolean() }),
+  z.strictObject({ handover: z.literal('how'), how: z.enum(['wait', 'phone', 'leave']) }),
 ]);
+const option = z.object({ id: z.string(), label: z.string(), chosen: z.boolean() });
+const handover = z.object({
+  reference: z.string(),
+  returnCode: z.string(),
+  live: z.boolean(),
+  lines: z.array(z.object({ id: z.string(), label: z.string(), value: z.string(), out: z.boolean() })),
+  wish: z.string(),
+  needs: z.array(option),
+  languages: z.array(option),
+  how: z.array(option),
+});
 const choice = z.object({ id: z.string(), label: z.string(), action });
 const screen = z.object({
   node: z.string(),
@@ -56,6 +76,7 @@ const screen = z.object({
       footer: z.array(line),
     }),
   ),
+  handover: z.optional(handover),
   answered: z.array(z.object({ question: z.string(), ask: z.string(), label: z.string() })),
   flags: z.array(z.enum(['waiting', 'inHospital', 'staff'])),
 });
@@ -63,11 +84,26 @@ const screen = z.object({
 const activity = z.object({
   id: z.string(),
   type: z.string(),
+  name: z.optional(z.nullable(z.string())),
+  replyToId: z.optional(z.string()),
   text: z.optional(z.nullable(z.string())),
   value: z.optional(z.unknown()),
-  from: z.object({ id: z.optional(z.string()), role: z.optional(z.string()) }),
-  channelData: z.optional(z.object({ clientActivityID: z.optional(z.string()), pals: z.optional(z.unknown()) })),
+  from: z.object({
+    id: z.optional(z.string()),
+    role: z.optional(z.string()),
+    name: z.optional(z.string()),
+  }),
+  channelData: z.optional(
+    z.object({
+      clientActivityID: z.optional(z.string()),
+      pals: z.optional(z.unknown()),
+      palsAdvisor: z.optional(z.object({ name: z.string() })),
+    }),
+  ),
 });
+
+/** Bot Framework's `handoff.status`, as far as the page looks at it. */
+const handoffStatus = z.object({ what: z.string(), advisor: z.nullable(z.string()) });
 
 const activitySet = z.object({ activities: z.array(z.unknown()) });
 
@@ -93,6 +129,8 @@ const read = <S extends z.ZodMiniType>(schema: S, value: unknown): z.output<S> |
   return result.success ? result.data : null;
 };
 
+export const parseStatus = ({ type, name, value }: WireActivity) =>
+  type === 'event' && name === 'handoff.status' ? read(handoffStatus, value) : null;
 export const parseAction = (value: unknown): Action | null => read(action, value);
 /** Null for a screen that this script is too old to know: its text is then shown instead. */
 export const parseScreen = (value: unknown): Screen | null => read(screen, value);
