@@ -12,6 +12,7 @@ import { part } from './element';
 import { Log } from './log';
 import { MoreList } from './moreList';
 import { newId } from './newId';
+import { Outcomes } from './outcomes';
 import { Pinned } from './pinned';
 import { drawScreen } from './screenView';
 import { StatusLine } from './statusLine';
@@ -37,7 +38,7 @@ export class Chat implements Listener {
   private readonly firstAnswers: readonly Node[];
   private drawn: number;
   private current: Screen | null;
-  private outcome: Screen | null = null;
+  private readonly outcomes = new Outcomes();
   /** Messages whose sender has been shown an emergency card while they wait. */
   private readonly told = new Set<string>();
   /** The opening is in the HTML already: what the bot says before the person has spoken is not drawn again. */
@@ -113,7 +114,7 @@ export class Chat implements Listener {
   }
 
   private summary(): void {
-    if (this.current !== null) openSummary({ outcome: this.outcome, current: this.current }, this.config);
+    if (this.current !== null) openSummary({ outcomes: this.outcomes.all, current: this.current }, this.config);
   }
 
   private clear(): void {
@@ -148,7 +149,7 @@ export class Chat implements Listener {
     this.now.replaceChildren(...this.firstAnswers.map((node) => node.cloneNode(true)));
     this.drawn = this.config.firstScreens.length;
     this.current = this.config.firstScreens.at(-1) ?? null;
-    this.outcome = null;
+    this.outcomes.forget();
     this.personSpoke = false;
     this.awaited = null;
   }
@@ -167,10 +168,12 @@ export class Chat implements Listener {
     this.personSpoke = true;
     const text = activity.text ?? '';
     const clientId = activity.channelData?.clientActivityID ?? '';
+    const action = parseAction(activity.value);
+    if (action !== null && 'bar' in action && action.bar === 'startAgain') this.outcomes.startAgain();
     const mine = this.pending.get(clientId);
     if (mine === undefined) {
       this.log.insert(new Bubble(text, this.config).element, this.firstPending());
-      if (carriesOn(parseAction(activity.value))) this.pinned.dismiss();
+      if (carriesOn(action)) this.pinned.dismiss();
       return;
     }
     this.pending.delete(clientId);
@@ -188,7 +191,7 @@ export class Chat implements Listener {
     const { awaited } = this;
     this.awaited = null;
     if (screen.pinned) this.pinned.show(screen);
-    if (screen.kind === 'outcome' && !screen.pinned) this.outcome = screen;
+    this.outcomes.take(screen);
     this.log.speak(said, this.firstPending(), { aloud: !replayed && awaited?.pressed !== true, urgent: screen.pinned });
     if (screen.kind !== 'notice' || screen.answers.length + screen.offers.length > 0) {
       this.current = screen;
