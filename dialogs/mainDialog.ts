@@ -3,7 +3,7 @@
  * unhappiness, the answer to the question asked, not understood. The one place where a conversation is interrupted.
  */
 import type { TurnContext } from 'botbuilder';
-import { DialogContext, type DialogState } from 'botbuilder-dialogs';
+import { DialogContext, type DialogState, type DialogStateManagerConfiguration } from 'botbuilder-dialogs';
 import type { IncomingMessage } from './message';
 import { matchAnswer, readCommand } from '../understanding';
 import { plain } from '../understanding/normalise';
@@ -15,7 +15,13 @@ import { returnedTo, type FlowDialogs } from './flowDialogs';
 import type { Screens } from './screens';
 import { Turn } from './turn';
 
+/** Where Bot Framework looks in the turn for its memory scopes, and makes them anew when there are none. */
+const MEMORY = 'DialogStateManagerConfiguration';
+
 export class MainDialog {
+  /** Hold nothing of a turn, so every turn gets those of the first: making them costs as much as a step of a dialog. */
+  private memory: DialogStateManagerConfiguration | null = null;
+
   constructor(
     private readonly catalogue: Catalogue,
     private readonly screens: Screens,
@@ -30,7 +36,9 @@ export class MainDialog {
       // A release removed what was open: the question that the journey names counts as asked.
       state.dialogStack = [{ id: turn.journey.at, state: { options: {}, values: { instanceId: '' }, stepIndex: 0 } }];
     }
+    if (this.memory !== null) context.turnState.set(MEMORY, this.memory);
     const dialog = new DialogContext(this.dialogs.set, context, state);
+    this.memory ??= dialog.state.configuration;
     if (message === null) return await this.show(dialog);
     const action = message.action ?? this.labelWritten(turn, message.text);
     // The words of a button are ours, pressed or written out: "They have died" is an answer, not a cry for help.
@@ -58,7 +66,8 @@ export class MainDialog {
   }
 
   private isOwnLabel(action: Action, text: string): boolean {
-    return text === '' || this.screens.labelsOf(action).some((label) => plain(label) === plain(text));
+    const labels = this.screens.labelsOf(action);
+    return text === '' || labels.includes(text) || labels.some((label) => plain(label) === plain(text));
   }
 
   private async press(dialog: DialogContext, action: Action): Promise<void> {
