@@ -43,7 +43,7 @@ export class SqliteStore implements Store {
       }
       const state = JSON.stringify(record.state ?? null);
       const { id, userId, channel, locale } = record;
-      this.#sql.createConversation.run(id, userId, channel, locale, state, this.#at());
+      this.#sql.createConversation.run(id, userId, channel, locale, this.#at());
       return { kind: 'created', activities: this.#writeReplies(id, null, opening, state) };
     });
   }
@@ -63,9 +63,10 @@ export class SqliteStore implements Store {
         if (hashRow.parse(before).content_hash !== contentHash) return { kind: 'conflict' };
         return { kind: 'duplicate', activity: parseActivity(conversationId, before) };
       }
-      const taken = this.#sql.takeSeq.get(1, conversationId);
-      if (taken === undefined) return { kind: 'noConversation' };
-      const { key, last_seq: seq } = seqRow.parse(taken);
+      const last = this.#sql.lastSeq.get(conversationId);
+      if (last === undefined) return { kind: 'noConversation' };
+      const { key, last_seq } = seqRow.parse(last);
+      const seq = last_seq + 1;
       const at = this.#at();
       const isMessage = body.kind === 'message';
       this.#sql.insertActivity.run(
@@ -134,6 +135,7 @@ export class SqliteStore implements Store {
       if (row === undefined) return;
       const { key } = keyRow.parse(row);
       this.#sql.deleteActivities.run(key);
+      this.#sql.deleteState.run(key);
       this.#sql.releaseCases.run(key);
       this.#sql.deleteConversation.run(key);
       this.#commits.scrub();
@@ -169,10 +171,11 @@ export class SqliteStore implements Store {
     replies: readonly Reply[],
     state: string,
   ): readonly LoggedActivity[] {
-    const { key, last_seq: last } = seqRow.parse(this.#sql.takeSeqs.get(replies.length, state, conversationId));
+    const { key, last_seq: last } = seqRow.parse(this.#sql.lastSeq.get(conversationId));
+    this.#sql.setState.run(key, state);
     const at = this.#at();
     return replies.map((reply, i): LoggedActivity => {
-      const seq = last - replies.length + 1 + i;
+      const seq = last + 1 + i;
       const screenJson = JSON.stringify(reply.screen);
       this.#sql.insertActivity.run(key, seq, 'reply', at, null, null, answered, reply.text, screenJson, 0);
       return {

@@ -5,15 +5,19 @@ const ACTIVITY = 'a.seq, a.kind, a.at, a.client_id, a.content_hash, a.reply_to, 
 const KEY = '(SELECT key FROM conversation WHERE id = ?)';
 
 export const prepareStatements = (db: Sqlite) => ({
-  conversation: db.prepare('SELECT key, id, user_id, channel, locale, state FROM conversation WHERE id = ?'),
-  createConversation: db.prepare(
-    'INSERT INTO conversation (id, user_id, channel, locale, state, at) VALUES (?, ?, ?, ?, ?, ?)',
+  conversation: db.prepare(
+    `SELECT c.key, c.id, c.user_id, c.channel, c.locale, s.state
+     FROM conversation c JOIN dialog_state s ON s.conversation = c.key WHERE c.id = ?`,
   ),
+  createConversation: db.prepare('INSERT INTO conversation (id, user_id, channel, locale, at) VALUES (?, ?, ?, ?, ?)'),
+  setState: db.prepare('INSERT OR REPLACE INTO dialog_state (conversation, state) VALUES (?, ?)'),
+  deleteState: db.prepare('DELETE FROM dialog_state WHERE conversation = ?'),
   ended: db.prepare('SELECT id FROM ended WHERE id = ?'),
   byClientId: db.prepare(`SELECT ${ACTIVITY} FROM activity a WHERE a.conversation = ${KEY} AND a.client_id = ?`),
-  takeSeq: db.prepare('UPDATE conversation SET last_seq = last_seq + ? WHERE id = ? RETURNING key, last_seq'),
-  takeSeqs: db.prepare(
-    'UPDATE conversation SET last_seq = last_seq + ?, state = ? WHERE id = ? RETURNING key, last_seq',
+  // One process writes, one transaction at a time: what is the last place now is so until this transaction ends.
+  lastSeq: db.prepare(
+    `SELECT c.key, coalesce((SELECT max(seq) FROM activity WHERE conversation = c.key), 0) AS last_seq
+     FROM conversation c WHERE c.id = ?`,
   ),
   insertActivity: db.prepare(
     `INSERT INTO activity (conversation, seq, kind, at, client_id, content_hash, reply_to, text, detail, pending)
