@@ -27,7 +27,6 @@ export const MIGRATIONS: readonly string[] = [
     kind TEXT NOT NULL CHECK (kind IN ('message', 'event', 'reply')),
     at TEXT NOT NULL,
     client_id TEXT,
-    content_hash TEXT,
     reply_to INTEGER,
     text TEXT NOT NULL,
     detail TEXT NOT NULL,

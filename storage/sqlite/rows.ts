@@ -4,14 +4,13 @@ import { actionSchema, screenSchema, type Screen } from '../../dialogs/engine/sc
 import { caseSchema, type CaseRecord } from '../../handover/case';
 import { PERSONAL_KINDS, safetyVerdictSchema } from '../../understanding/types';
 import { StorageError } from '../errors';
-import { activityId, type ConversationRecord, type LoggedActivity } from '../port';
+import { activityId, type LoggedActivity } from '../port';
 
 export const activityRow = z.object({
   seq: z.number().int(),
   kind: z.enum(['message', 'event', 'reply']),
   at: z.string(),
   client_id: z.string().nullable(),
-  content_hash: z.string().nullable(),
   reply_to: z.number().int().nullable(),
   text: z.string(),
   detail: z.string(),
@@ -26,14 +25,6 @@ const messageDetail = z.object({
   hadAttachments: z.boolean(),
 });
 export type MessageDetail = z.infer<typeof messageDetail>;
-
-const conversationRow = z.object({
-  id: z.string(),
-  user_id: z.string(),
-  channel: z.string(),
-  locale: z.string(),
-  state: z.string(),
-});
 
 /** A screen that an older release wrote and this one cannot read is shown as its plain text: the log stays whole. */
 const textOnly = (text: string): Screen => ({
@@ -86,12 +77,6 @@ export function parseActivity(conversationId: string, raw: unknown): LoggedActiv
   } catch (cause) {
     throw new StorageError('storage.failed', cause);
   }
-}
-
-export function parseConversation(raw: unknown): ConversationRecord {
-  const row = conversationRow.parse(raw);
-  const state: unknown = JSON.parse(row.state);
-  return { id: row.id, userId: row.user_id, channel: row.channel, locale: row.locale, state };
 }
 
 export const parseCase = (raw: unknown): CaseRecord =>

@@ -12,19 +12,18 @@ import type {
   Store,
   TurnCommit,
 } from '../port';
+import { Chats, type Chat } from './chats';
 import { GroupCommit } from './groupCommit';
 import { closeDatabase, openDatabase, type Sqlite } from './openDatabase';
-import { parseActivity, parseCase, parseConversation, type MessageDetail } from './rows';
+import { parseActivity, parseCase, type MessageDetail } from './rows';
 import { prepareStatements, type Statements } from './statements';
 
-const keyRow = z.object({ key: z.number().int() });
-const seqRow = z.object({ key: z.number().int(), last_seq: z.number().int() });
 const settingRow = z.object({ value: z.string() });
 const ownedRow = z.object({ conversation_id: z.string() });
-const hashRow = z.object({ content_hash: z.string().nullable() });
 
 export class SqliteStore implements Store {
   readonly #sql: Statements;
+  readonly #chats: Chats;
   readonly #commits: GroupCommit;
 
   constructor(
@@ -32,55 +31,48 @@ export class SqliteStore implements Store {
     private readonly now: () => Date,
   ) {
     this.#sql = prepareStatements(db);
-    this.#commits = new GroupCommit(db);
+    this.#chats = new Chats(this.#sql);
+    this.#commits = new GroupCommit(db, () => {
+      this.#chats.forgetAll();
+    });
   }
 
   createConversation(record: ConversationRecord, opening: readonly Reply[]): Promise<OpenResult> {
     return this.#commits.write((): OpenResult => {
-      if (this.#sql.ended.get(record.id) !== undefined) return { kind: 'ended' };
-      if (this.#sql.conversation.get(record.id) !== undefined) {
-        return { kind: 'exists', activities: this.read(record.id, 0, opening.length) };
-      }
-      const state = JSON.stringify(record.state ?? null);
       const { id, userId, channel, locale } = record;
-      this.#sql.createConversation.run(id, userId, channel, locale, this.#at());
-      return { kind: 'created', activities: this.#writeReplies(id, null, opening, state) };
+      if (this.#sql.ended.get(id) !== undefined) return { kind: 'ended' };
+      if (this.#chats.get(id) !== null) return { kind: 'exists', activities: this.read(id, 0, opening.length) };
+      const key = Number(this.#sql.createConversation.run(id, userId, channel, locale, this.#at()).lastInsertRowid);
+      this.#sql.createState.run(key, JSON.stringify(record.state ?? null));
+      return { kind: 'created', activities: this.#writeReplies(id, this.#chat(id), null, opening) };
     });
   }
 
   conversation(id: string): ConversationRecord | null {
     return reading(() => {
-      const row = this.#sql.conversation.get(id);
-      return row === undefined ? null : parseConversation(row);
+      const chat = this.#chats.get(id);
+      if (chat === null) return null;
+      const state: unknown = JSON.parse(chat.state);
+      return { id, userId: chat.userId, channel: chat.channel, locale: chat.locale, state };
     });
   }
 
   append(message: NewMessage): Promise<AppendResult> {
     return this.#commits.write((): AppendResult => {
-      const { conversationId, clientId, contentHash, body } = message;
-      const before = clientId === null ? undefined : this.#sql.byClientId.get(conversationId, clientId);
+      const { conversationId, clientId, body } = message;
+      const chat = this.#chats.get(conversationId);
+      if (chat === null) return { kind: 'noConversation' };
+      const before = clientId === null ? undefined : this.#sql.byClientId.get(chat.key, clientId);
       if (before !== undefined) {
-        if (hashRow.parse(before).content_hash !== contentHash) return { kind: 'conflict' };
-        return { kind: 'duplicate', activity: parseActivity(conversationId, before) };
+        const activity = parseActivity(conversationId, before);
+        return isSame(activity.body, body) ? { kind: 'duplicate', activity } : { kind: 'conflict' };
       }
-      const last = this.#sql.lastSeq.get(conversationId);
-      if (last === undefined) return { kind: 'noConversation' };
-      const { key, last_seq } = seqRow.parse(last);
-      const seq = last_seq + 1;
+      const seq = (chat.lastSeq += 1);
       const at = this.#at();
       const isMessage = body.kind === 'message';
-      this.#sql.insertActivity.run(
-        key,
-        seq,
-        body.kind,
-        at,
-        clientId,
-        contentHash,
-        null,
-        isMessage ? body.message.text : body.name,
-        isMessage ? JSON.stringify(detailOf(body)) : '',
-        isMessage ? 1 : 0,
-      );
+      const text = isMessage ? body.message.text : body.name;
+      const detail = isMessage ? JSON.stringify(detailOf(body)) : '';
+      this.#sql.insertActivity.run(chat.key, seq, body.kind, at, clientId, null, text, detail, isMessage ? 1 : 0);
       const id = activityId(conversationId, seq);
       const logged = isMessage ? { ...body, message: { ...body.message, id } } : body;
       return {
@@ -94,11 +86,14 @@ export class SqliteStore implements Store {
     const state = JSON.stringify(commit.state ?? null);
     return this.#commits.write((): readonly LoggedActivity[] => {
       const { conversationId, answers } = commit;
-      if (this.#sql.settle.run(conversationId, answers.seq).changes === 0) return [];
-      const replies = this.#writeReplies(conversationId, answers.seq, commit.replies, state);
+      const chat = this.#chats.get(conversationId);
+      if (chat === null || this.#sql.settle.run(chat.key, answers.seq).changes === 0) return [];
+      this.#sql.setState.run(state, chat.key);
+      chat.state = state;
+      const replies = this.#writeReplies(conversationId, chat, answers.seq, commit.replies);
       const at = this.#at();
       commit.cases.forEach((one) => {
-        const saved = this.#sql.saveCase.run(one.reference, conversationId, one.raisedAt, JSON.stringify(one));
+        const saved = this.#sql.saveCase.run(one.reference, chat.key, one.raisedAt, JSON.stringify(one));
         if (saved.changes === 0) throw new StorageError('storage.referenceTaken');
       });
       commit.ratings.forEach((one) => {
@@ -131,9 +126,10 @@ export class SqliteStore implements Store {
   deleteConversation(id: string): Promise<void> {
     return this.#commits.write(() => {
       this.#sql.endConversation.run(id, this.#at());
-      const row = this.#sql.conversation.get(id);
-      if (row === undefined) return;
-      const { key } = keyRow.parse(row);
+      const chat = this.#chats.get(id);
+      if (chat === null) return;
+      const { key } = chat;
+      this.#chats.forget(id);
       this.#sql.deleteActivities.run(key);
       this.#sql.deleteState.run(key);
       this.#sql.releaseCases.run(key);
@@ -164,20 +160,25 @@ export class SqliteStore implements Store {
     return Promise.resolve();
   }
 
-  /** Takes the replies' places, sets the state, and writes them. Inside a write. */
+  /** Inside a write, where it is known to be there. */
+  #chat(id: string): Chat {
+    const chat = this.#chats.get(id);
+    if (chat === null) throw new StorageError('storage.failed');
+    return chat;
+  }
+
+  /** Takes the replies' places and writes them. Inside a write. */
   #writeReplies(
     conversationId: string,
+    chat: Chat,
     answered: number | null,
     replies: readonly Reply[],
-    state: string,
   ): readonly LoggedActivity[] {
-    const { key, last_seq: last } = seqRow.parse(this.#sql.lastSeq.get(conversationId));
-    this.#sql.setState.run(key, state);
     const at = this.#at();
-    return replies.map((reply, i): LoggedActivity => {
-      const seq = last + 1 + i;
+    return replies.map((reply): LoggedActivity => {
+      const seq = (chat.lastSeq += 1);
       const screenJson = JSON.stringify(reply.screen);
-      this.#sql.insertActivity.run(key, seq, 'reply', at, null, null, answered, reply.text, screenJson, 0);
+      this.#sql.insertActivity.run(chat.key, seq, 'reply', at, null, answered, reply.text, screenJson, 0);
       return {
         conversationId,
         seq,
@@ -199,6 +200,15 @@ export class SqliteStore implements Store {
 function detailOf(body: Extract<NewMessage['body'], { kind: 'message' }>): MessageDetail {
   const { action, verdict, removed } = body.message;
   return { action, verdict, removed: [...removed], label: body.label, hadAttachments: body.hadAttachments };
+}
+
+/** Whether it is the same post. What was found in it does not count: a newer release may find more. */
+function isSame(before: LoggedActivity['body'], now: NewMessage['body']): boolean {
+  if (before.kind === 'event') return now.kind === 'event' && before.name === now.name;
+  if (before.kind !== 'message' || now.kind !== 'message') return false;
+  const content = ({ message, label, hadAttachments }: typeof now): string =>
+    JSON.stringify([message.text, message.action, label, hadAttachments]);
+  return content(before) === content(now);
 }
 
 function reading<T>(read: () => T): T {

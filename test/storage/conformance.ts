@@ -28,7 +28,6 @@ export const reply = (text: string): Reply => ({
 export const message = (conversationId: string, text: string, clientId: string | null = null): NewMessage => ({
   conversationId,
   clientId,
-  contentHash: `hash of ${text}`,
   body: {
     kind: 'message',
     message: { text, action: null, verdict: { tier: null, certainty: 'none', rules: [] }, removed: ['phone'] },
@@ -145,7 +144,6 @@ export function storeConformance(open: () => Promise<Subject>): void {
     await store.append({
       conversationId: 'one',
       clientId: 'e',
-      contentHash: 'e',
       body: { kind: 'event', name: 'join' },
     });
     expect(store.unanswered()).toEqual([first, second]);
