@@ -46,7 +46,8 @@ export class MainDialog {
       if (message.removed.length > 0) this.tellRemoved(turn, message);
       if (await this.safety(dialog, message)) return;
     }
-    if (action !== null) await this.press(dialog, action);
+    if (turn.isRepaired) await this.again(dialog, 'bot:repeat', { whole: true });
+    else if (action !== null) await this.press(dialog, action);
     else await this.read(dialog, message);
   }
 

@@ -71,7 +71,8 @@ describe.each(['public', 'staff'] as const)('%s', (audience) => {
         const next = nextStanding(catalogue, standing, step);
         const expected = next?.at === HANDOVER ? follow(catalogue, next, 'handoverClosed') : next;
         const { journey } = stateSchema.parse(state);
-        if (expected === null || keyOf(journey) !== keyOf(expected)) wrong.push(`${standing.at} ${name}: led to ${journey.at}`);
+        if (expected === null || keyOf(journey) !== keyOf(expected))
+          wrong.push(`${standing.at} ${name}: led to ${journey.at}`);
         const problem = wrongScreen(replies.at(-1)?.screen, journey.at);
         if (problem !== null) wrong.push(`${standing.at} ${name}: ${problem}`);
       }
