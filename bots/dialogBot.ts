@@ -54,7 +54,7 @@ export class DialogBot implements Bot {
   }
 
   async turn({ conversationId, locale, state, message, openCase }: TurnInput): Promise<TurnResult> {
-    const { journey, returnCode, dialogs } = this.stateOf(state);
+    const { journey, returnCode, dialogs, isRepaired } = this.stateOf(state);
     const messageId = message?.id ?? conversationId;
     const request = requestOf(openCase, returnCode);
     const canAskAgain = openCase !== null && ASKED_BEFORE.includes(openCase.state);
@@ -66,6 +66,7 @@ export class DialogBot implements Bot {
       channelId: 'pals',
       conversation: { id: conversationId, isGroup: false, conversationType: 'personal', name: '' },
     });
+    turn.isRepaired = isRepaired;
     Turn.attach(context, turn);
     const dialogState: DialogState = { dialogStack: dialogs.dialogStack.map(({ id, state }) => ({ id, state })) };
     await this.main.run(context, dialogState, message);
@@ -96,13 +97,15 @@ export class DialogBot implements Bot {
   }
 
   /** What cannot be read, or names what a release has removed, begins again at the last question that is still asked. */
-  private stateOf(stored: unknown): BotState {
+  private stateOf(stored: unknown): BotState & { readonly isRepaired: boolean } {
     const parsed = stateSchema.safeParse(stored);
     if (!parsed.success) {
-      return { journey: startOf(this.catalogue, this.audience), returnCode: null, dialogs: { dialogStack: [] } };
+      const journey = startOf(this.catalogue, this.audience);
+      return { journey, returnCode: null, dialogs: { dialogStack: [] }, isRepaired: stored !== null };
     }
     const { journey } = parsed.data;
-    return this.catalogue.isNode(journey.at) ? parsed.data : { ...parsed.data, journey: this.lastKnown(journey) };
+    const isRepaired = !this.catalogue.isNode(journey.at);
+    return { ...parsed.data, journey: isRepaired ? this.lastKnown(journey) : journey, isRepaired };
   }
 
   private lastKnown(journey: Journey): Journey {

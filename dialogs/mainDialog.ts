@@ -3,7 +3,7 @@
  * unhappiness, the answer to the question asked, not understood. The one place where a conversation is interrupted.
  */
 import type { TurnContext } from 'botbuilder';
-import { DialogContext, type DialogState } from 'botbuilder-dialogs';
+import { DialogContext, type DialogState, type DialogStateManagerConfiguration } from 'botbuilder-dialogs';
 import type { IncomingMessage, StatusMessage } from './message';
 import { moveTo, show } from './moves';
 import { LIVE, type HandoverAction, type PalsChat } from './palsChat';
@@ -17,7 +17,13 @@ import type { FlowDialogs } from './flowDialogs';
 import type { Screens } from './screens';
 import { Turn } from './turn';
 
+/** Where Bot Framework looks in the turn for its memory scopes, and makes them anew when there are none. */
+const MEMORY = 'DialogStateManagerConfiguration';
+
 export class MainDialog {
+  /** Hold nothing of a turn, so every turn gets those of the first: making them costs as much as a step of a dialog. */
+  private memory: DialogStateManagerConfiguration | null = null;
+
   constructor(
     private readonly catalogue: Catalogue,
     private readonly screens: Screens,
@@ -33,7 +39,9 @@ export class MainDialog {
       // A release removed what was open: the question that the journey names counts as asked.
       state.dialogStack = [{ id: turn.journey.at, state: { options: {}, values: { instanceId: '' }, stepIndex: 0 } }];
     }
+    if (this.memory !== null) context.turnState.set(MEMORY, this.memory);
     const dialog = new DialogContext(this.dialogs.set, context, state);
+    this.memory ??= dialog.state.configuration;
     if (message === null) return await show(dialog);
     if ('status' in message) return await this.pals.status(dialog, message.status);
     await this.hear(dialog, message);
@@ -49,7 +57,8 @@ export class MainDialog {
     if (forPals !== null) this.pals.change(turn, forPals, message.text);
     if (turn.journey.at === LIVE && forPals === null) return this.pals.live(turn, message, isOwnLabel);
     if (!isOwnLabel && (await this.safety(dialog, message))) return;
-    if (action !== null) await this.press(dialog, action);
+    if (turn.isRepaired) await this.again(dialog, 'bot:repeat', { whole: true });
+    else if (action !== null) await this.press(dialog, action);
     else await this.read(dialog, message);
   }
 
@@ -70,7 +79,8 @@ export class MainDialog {
   }
 
   private isOwnLabel(action: Action, text: string): boolean {
-    return text === '' || this.screens.labelsOf(action).some((label) => plain(label) === plain(text));
+    const labels = this.screens.labelsOf(action);
+    return text === '' || labels.includes(text) || labels.some((label) => plain(label) === plain(text));
   }
 
   private async press(dialog: DialogContext, action: Action): Promise<void> {

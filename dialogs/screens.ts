@@ -11,6 +11,8 @@ import type { Action, AskCard, Choice, Line, Part, Screen } from './engine/scree
 const HEADED: Readonly<Record<string, 'line' | 'steps' | 'list'>> = { S05: 'line', S13: 'steps', S19: 'list' };
 /** "You can speak to PALS" is the last thing said on a screen. */
 const LAST_UNIT: UnitId = 'S04';
+/** "Please don't include personal information" stands next to what is asked. */
+const NOTICE_UNIT: UnitId = 'S24';
 /** Units that do not speak to a "you" who could be taken for somebody else. */
 const NOT_TO_YOU: readonly UnitId[] = ['S01', 'S02', 'S04', 'S05', 'S11', 'S12', 'S13', 'S19', 'S20', 'S21', 'S24'];
 const DEFAULT_ORDER: readonly OutcomePart[] = ['lines', 'says', 'signposting'];
@@ -124,6 +126,7 @@ export class Screens {
 
   private question(journey: Journey): BaseScreen {
     const { flowId, question } = this.catalogue.question(journey.at);
+    const says = question.says ?? [];
     const voice = journey.voice ?? 'patient';
     const key = `${flowId}:${journey.at}`;
     return {
@@ -131,7 +134,16 @@ export class Screens {
       kind: 'question',
       tier: 'T7',
       pinned: false,
-      parts: [...this.units(question.says ?? [], voice), ...this.signposts(question.signposting ?? [], voice)],
+      parts: [
+        ...this.units(
+          says.filter((unit) => unit !== NOTICE_UNIT),
+          voice,
+        ),
+        ...this.signposts(question.signposting ?? [], voice),
+        ...(says.includes(NOTICE_UNIT) ? this.units([NOTICE_UNIT], voice) : []),
+        // What a word in the question means, said before it.
+        ...(this.words.has(`${key}.before`) ? [this.line(`${key}.before`, voice)] : []),
+      ],
       ask: this.words.line(`${key}.ask`, voice),
       answers: Object.keys(question.answers).map((answer) => ({
         id: `${journey.at}.${answer}`,

@@ -29,6 +29,8 @@ export interface PalsRequest {
 export class Turn {
   /** What the message means at the open question; the route step of its waterfall takes it. */
   step: Step | null = null;
+  /** What was open is gone since a release: the message was meant for it, and answers nothing else. */
+  isRepaired = false;
   /** Lines that stand above the next screen: what was removed, not understood, kept. */
   before: Part[] = [];
   /** Lines that stand below what the next screen says, because that is urgent. */

@@ -91,7 +91,7 @@ export function registerDirectLine(server: Server, parts: DirectLineParts): void
   };
 
   const refresh = async (request: Request): Promise<Answer> => {
-    const bearer = tokens.read(request.headers.authorization);
+    const bearer = tokens.readToRenew(request.headers.authorization);
     await readJson(request);
     return ok(newToken(bearer));
   };

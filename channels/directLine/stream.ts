@@ -2,10 +2,11 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Store } from '../../storage/port';
+import type { LoggedActivity, Store } from '../../storage/port';
 import { errorCode } from '../../turns/errors';
 import type { Fanout } from '../../turns/fanout';
 import { DirectLineError, STATUS } from './errors';
+import { Gathering } from './gathering';
 import { activitySetJson, readWatermark, typingJson } from './outgoing';
 import type { Tokens } from './tokens';
 
@@ -35,6 +36,7 @@ export class Streams {
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: 4096, perMessageDeflate: false });
   readonly #byConversation = new Map<string, Set<WebSocket>>();
   readonly #answering = new WeakSet<WebSocket>();
+  readonly #gathering = new Gathering();
   readonly #heartbeat: NodeJS.Timeout;
 
   constructor(private readonly parts: StreamParts) {
@@ -69,6 +71,7 @@ export class Streams {
   /** Tells every client that it may come back at once, to the next instance. */
   close(): void {
     clearInterval(this.#heartbeat);
+    this.#gathering.flush();
     for (const socket of this.#all()) socket.close(RESTART);
   }
 
@@ -98,12 +101,15 @@ export class Streams {
       mates.delete(socket);
       if (mates.size === 0 && this.#byConversation.get(id) === mates) this.#byConversation.delete(id);
     });
+    const send = (activities: readonly LoggedActivity[]): void => {
+      if (socket.readyState !== socket.OPEN) return;
+      socket.send(activitySetJson(activities, { userId, locale }, watermark));
+      if (socket.bufferedAmount > MAX_BEHIND) socket.terminate();
+    };
     try {
       stop = this.parts.fanout.subscribe(id, watermark, {
         send: (activities) => {
-          if (socket.readyState !== socket.OPEN) return;
-          socket.send(activitySetJson(activities, { userId, locale }, watermark));
-          if (socket.bufferedAmount > MAX_BEHIND) socket.terminate();
+          this.#gathering.add(send, activities);
         },
         ended: () => {
           socket.close(NORMAL);

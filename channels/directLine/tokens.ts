@@ -6,6 +6,8 @@ import { DirectLineError } from './errors';
 
 export const TOKEN_SECONDS = 1_800;
 export const TICKET_SECONDS = 60;
+/** A chat is never ended for inactivity in under 20 hours: so long may a phone sleep and still renew its token. */
+export const RENEWABLE_SECONDS = 24 * 3_600;
 /** Tokens whose signature was checked; the oldest go first. */
 const REMEMBERED = 20_000;
 
@@ -37,8 +39,7 @@ export class Tokens {
 
   /** @throws DirectLineError when there is no token, or it is not ours, expired or a ticket. */
   read(authorization: string | undefined): Bearer {
-    const token = /^Bearer ([^\s]+)$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined) throw new DirectLineError('tokenMissing');
+    const token = tokenOf(authorization);
     const known = this.#checked.get(token);
     if (known && known.expires * 1000 > this.now()) return known;
     const claims = this.#verify(token, 'directline');
@@ -46,6 +47,13 @@ export class Tokens {
     const bearer = { conversationId: claims.conv, userId: claims.user, expires: claims.exp };
     this.#checked.set(token, bearer);
     return bearer;
+  }
+
+  /** As `read`, also for a token of ours that expired less than a day ago. */
+  readToRenew(authorization: string | undefined): Bearer {
+    const token = tokenOf(authorization);
+    const { conv, user } = this.#verify(token, 'directline', RENEWABLE_SECONDS);
+    return { conversationId: conv, userId: user };
   }
 
   /** @throws DirectLineError when it opens no stream. */
@@ -60,14 +68,21 @@ export class Tokens {
     return jwt.sign(claims, this.key, { algorithm: 'HS256' });
   }
 
-  #verify(token: string, use: Use): z.infer<typeof claimsSchema> {
+  #verify(token: string, use: Use, clockTolerance = 0): z.infer<typeof claimsSchema> {
     try {
       const clockTimestamp = Math.floor(this.now() / 1000);
-      return claimsSchema.parse(jwt.verify(token, this.key, { algorithms: ['HS256'], audience: use, clockTimestamp }));
+      const rules = { algorithms: ['HS256' as const], audience: use, clockTimestamp, clockTolerance };
+      return claimsSchema.parse(jwt.verify(token, this.key, rules));
     } catch (cause) {
       throw new DirectLineError('tokenNotValid', { cause });
     }
   }
+}
+
+function tokenOf(authorization: string | undefined): string {
+  const token = /^Bearer ([^\s]+)$/i.exec(authorization ?? '')?.[1];
+  if (token === undefined) throw new DirectLineError('tokenMissing');
+  return token;
 }
 
 /** A key of full strength from whatever an administrator has set. */

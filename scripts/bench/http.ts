@@ -20,7 +20,11 @@ function request(url: string, options: http.RequestOptions, body?: string): Prom
       });
       response.once('error', reject);
     });
-    sent.once('error', reject);
+    sent.once('error', (error) => {
+      // A kept connection that the server was just closing, unused: the request goes out again, as a browser's does.
+      if (sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET') resolve(request(url, options, body));
+      else reject(error);
+    });
     sent.end(body);
   });
 }

@@ -55,6 +55,25 @@ test('the summary holds the outcome and the chosen answers, nothing that was typ
   await person.leave();
 });
 
+test('after the farewell the summary still holds the advice, and the reference of a request for PALS', async () => {
+  const person = await open();
+  await person.chooseAll(...TO_OUTCOME);
+  const before = await person.botSaid.count();
+  await person.bar('talkToPals');
+  await person.heardAfter(before);
+  const reference = await person.page.locator('.app-reference strong').innerText();
+  await person.choose('Carry on');
+  await person.choose('That is all for now');
+  expect(await person.botSaid.last().innerText()).toContain('Thank you');
+  await person.bar('print');
+  const shown = await person.page.getByRole('dialog').innerText();
+  expect(shown).toContain('Ask the team to explain');
+  expect(shown).toContain('Before asking for a second opinion, it is worth asking your clinical team');
+  expect(shown).toContain(reference);
+  expect(shown).not.toContain('Thank you');
+  await person.leave();
+});
+
 test('printed as it is, the conversation comes without its controls', async () => {
   const person = await open();
   await person.chooseAll(...TO_OUTCOME);

@@ -15,7 +15,7 @@ const setSchema = z.object({ activities: z.array(activitySchema), watermark: z.s
 const postedSchema = z.object({ id: z.string() });
 export type Said = z.infer<typeof activitySchema>;
 
-const BAR = ['helpNow', 'talkToPals', 'unhappy', 'goBack', 'startAgain', 'repeat', 'language', 'showSteps'] as const;
+type Bar = Extract<Action, { bar: unknown }>['bar'];
 
 export class Chat {
   readonly log: Said[] = [];
@@ -83,7 +83,7 @@ export class Chat {
     return this.send({ text: label, value: choice.action });
   }
 
-  async bar(bar: (typeof BAR)[number]): Promise<Screen> {
+  async bar(bar: Bar): Promise<Screen> {
     return this.press({ bar });
   }
 

@@ -42,7 +42,9 @@ test('no outcome or offer has words that are never said', () => {
     Object.keys(lines).map((line) => `${id}.${line.replace(/_(family|staff)$/, '')}`),
   );
   expect(written.filter((line) => !said.has(line))).toEqual([]);
-  expect(Object.keys(offersJson).filter((id) => id !== 'carryOn' && secondOpinion.offers[id] === undefined)).toEqual([]);
+  expect(Object.keys(offersJson).filter((id) => id !== 'carryOn' && secondOpinion.offers[id] === undefined)).toEqual(
+    [],
+  );
 });
 
 test('no two answers to a question read the same', () => {

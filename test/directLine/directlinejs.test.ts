@@ -13,7 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => running.dispose());
 
-const choicesSchema = z.object({ actions: z.array(z.object({ title: z.string(), value: z.record(z.string(), z.unknown()) })) });
+const choicesSchema = z.object({
+  actions: z.array(z.object({ title: z.string(), value: z.record(z.string(), z.unknown()) })),
+});
 
 class Client {
   readonly seen: Message[] = [];

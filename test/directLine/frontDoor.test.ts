@@ -61,14 +61,19 @@ describe('tokens', () => {
     clock += 1_000_000;
     const renewed = await call(running.base, 'POST', '/tokens/refresh', { token: made.token });
     expect(renewed.body).toMatchObject({ conversationId: made.conversationId, expires_in: 1_800 });
-    clock += 1_000_000;
+    // A phone that slept: nothing but a renewal for a day, then nothing at all.
+    clock += 20 * 3_600_000;
+    expect((await call(running.base, 'POST', '/conversations', { token: made.token })).status).toBe(403);
+    expect((await call(running.base, 'POST', '/tokens/refresh', { token: made.token })).status).toBe(200);
+    clock += 5 * 3_600_000;
     expect((await call(running.base, 'POST', '/tokens/refresh', { token: made.token })).status).toBe(403);
   });
 
   it('open one conversation only, and nothing once they are wrong in any way', async () => {
     const [mine, theirs] = [await Person.start(running.base), await Person.start(running.base)];
     const keyInUse = createHash('sha256').update(KEY).digest();
-    const signed = (claims: object, key: string | Buffer = keyInUse, options: jwt.SignOptions = {}) => jwt.sign(claims, key, options);
+    const signed = (claims: object, key: string | Buffer = keyInUse, options: jwt.SignOptions = {}) =>
+      jwt.sign(claims, key, options);
     const iat = Math.floor(clock / 1000);
     const good = { conv: mine.id, user: 'dl_x', aud: 'directline', iat, exp: iat + 100 };
     const ticket = new URL(mine.streamUrl).searchParams.get('t') ?? '';

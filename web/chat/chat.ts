@@ -1,20 +1,23 @@
 /** The page in use: presses and writing go to the conversation, what comes from it goes to the log. */
 import type { Action, Screen } from '../../dialogs/engine/screen';
-import { drawAnswers } from './answersView';
+import { Answers } from './answers';
 import { askCardButton } from './askCard';
+import { asNotice } from './asNotice';
 import { Bubble } from './bubble';
 import { askToClear } from './clearChat';
 import { Composer } from './composer';
 import type { Config } from './config';
 import { Conversation, type Listener } from './conversation';
 import type { Outgoing, Refused } from './directLine';
-import { part } from './element';
 import { Handover } from './handover';
 import { HandoverReturn } from './handoverReturn';
 import { Log } from './log';
 import { MoreList } from './moreList';
 import { newId } from './newId';
+import { Outcomes } from './outcomes';
+import { Pending } from './pending';
 import { Pinned } from './pinned';
+import { listenForPresses } from './presses';
 import { drawScreen } from './screenView';
 import { writeSession, type Session } from './session';
 import { StatusLine } from './statusLine';
@@ -22,27 +25,21 @@ import { openSummary } from './summary';
 import { Typing } from './typing';
 import { parseAction, parseScreen, type WireActivity } from './wire';
 
-interface Pending {
-  readonly message: Outgoing;
-  readonly bubble: Bubble;
-}
-
 export class Chat implements Listener {
   private readonly log = new Log();
-  private readonly now = part('now');
   private readonly status = new StatusLine();
   private readonly typing = new Typing();
   private readonly more = new MoreList();
+  private readonly answers: Answers;
   private readonly pinned: Pinned;
   private readonly composer: Composer;
   private readonly conversation = new Conversation(this);
   private readonly handover: Handover;
   private readonly comeBack: HandoverReturn;
-  private readonly pending = new Map<string, Pending>();
-  private readonly firstAnswers: readonly Node[];
+  private readonly pending = new Pending();
   private drawn: number;
   private current: Screen | null;
-  private outcome: Screen | null = null;
+  private readonly outcomes = new Outcomes();
   /** Messages whose sender has been shown an emergency card while they wait. */
   private readonly told = new Set<string>();
   /** The opening is in the HTML already: what the bot says before the person has spoken is not drawn again. */
@@ -54,13 +51,15 @@ export class Chat implements Listener {
     this.pinned = new Pinned(config);
     this.drawn = config.firstScreens.length;
     this.current = config.firstScreens.at(-1) ?? null;
-    this.firstAnswers = [...this.now.childNodes].map((node) => node.cloneNode(true));
+    this.answers = new Answers(config);
     this.composer = new Composer(config, (text) => {
       this.post(text, null);
     });
     this.handover = new Handover(config, {
       change: (text, action) => {
-        this.conversation.send({ clientId: newId(), text, action });
+        const clientId = newId();
+        this.conversation.send({ clientId, text, action });
+        return clientId;
       },
       typing: () => {
         this.conversation.typing();
@@ -70,25 +69,39 @@ export class Chat implements Listener {
       },
     });
     this.comeBack = new HandoverReturn(config, (session) => this.openAgain(session));
-    document.addEventListener('click', (event) => {
-      this.pressed(event);
+    listenForPresses({
+      act: (action, label, button) => {
+        if (this.pending.has(action)) return;
+        if (this.answers.holds(button)) this.answers.rest(button);
+        this.post(label, action);
+      },
+      summary: () => {
+        if (this.current !== null) openSummary({ outcomes: this.outcomes.all, current: this.current }, config);
+      },
+      clear: () => {
+        this.clear();
+      },
+      exit: () => {
+        this.exit();
+      },
+      bar: () => {
+        this.more.close();
+      },
     });
   }
 
   async open(): Promise<void> {
-    const before = [...this.now.childNodes];
     const find = this.conversation.resume();
     const slow = setTimeout(() => {
       this.status.say('resuming', this.config.word('status.resuming'));
     }, 400);
-    if (this.conversation.remembered) this.now.hidden = true;
+    this.answers.show(!this.conversation.remembered);
     const found = await find;
     clearTimeout(slow);
     this.status.clear('resuming');
     this.status.clear('lost');
-    this.now.hidden = false;
-    if (!found) this.now.replaceChildren(...before);
-    else this.log.showLatest();
+    this.answers.show(true);
+    if (found) this.log.showLatest();
   }
 
   /** The chat of a return code takes the place of the first screen. */
@@ -102,45 +115,16 @@ export class Chat implements Listener {
 
   // --- what the person does
 
-  private pressed(event: MouseEvent): void {
-    const button = event.target instanceof Element ? event.target.closest('button') : null;
-    if (button === null) return;
-    // The second click of a double tap is not a second wish, and may land on a button that has only just come.
-    if (event.detail > 1 && (button.dataset['action'] ?? button.dataset['page']) !== undefined) return;
-    if (button.getAttribute('aria-disabled') === 'true') return;
-    const { action, page, bar } = button.dataset;
-    if (page === 'exitPage') this.exit();
-    else if (page === 'print' || bar === 'print') this.summary();
-    else if (bar === 'clear') this.clear();
-    else if (action !== undefined) this.press(button, action);
-    if (bar !== undefined) this.more.close();
-  }
-
-  private press(button: HTMLButtonElement, json: string): void {
-    const action = parseAction(JSON.parse(json));
-    if (action === null) return;
-    const same = [...this.pending.values()].some(
-      ({ message }) => JSON.stringify(message.action) === JSON.stringify(action),
-    );
-    if (same) return;
-    if (this.now.contains(button)) this.rest(button);
-    this.post(button.textContent.trim(), action);
-  }
-
   private post(text: string, action: Action | null): void {
     const message: Outgoing = { clientId: newId(), text, action };
     const bubble = new Bubble(text, this.config);
-    this.pending.set(message.clientId, { message, bubble });
+    this.pending.add({ message, bubble });
     this.log.own(bubble.element);
     this.status.clear();
     // An advisor answers in their own time, and says themselves that they are writing.
     if (action !== null || this.handover.state !== 'live') this.typing.expect();
     if (carriesOn(action)) this.pinned.dismiss();
     this.conversation.send(message);
-  }
-
-  private summary(): void {
-    if (this.current !== null) openSummary({ outcome: this.outcome, current: this.current }, this.config);
   }
 
   private clear(): void {
@@ -166,7 +150,7 @@ export class Chat implements Listener {
 
   /** As the page came: greeting and first question. */
   private reset(): void {
-    this.pending.clear();
+    this.pending.takeAll();
     this.typing.stop();
     this.status.clear();
     this.pinned.remove();
@@ -174,10 +158,10 @@ export class Chat implements Listener {
     this.handover.reset();
     this.comeBack.show(true);
     this.log.reset();
-    this.now.replaceChildren(...this.firstAnswers.map((node) => node.cloneNode(true)));
+    this.answers.reset();
     this.drawn = this.config.firstScreens.length;
     this.current = this.config.firstScreens.at(-1) ?? null;
-    this.outcome = null;
+    this.outcomes.forget();
     this.personSpoke = false;
     this.awaited = null;
   }
@@ -188,7 +172,7 @@ export class Chat implements Listener {
     const place = this.handover.status(activity);
     if (place !== null) {
       this.begun();
-      this.log.insert(place, this.firstPending());
+      this.log.insert(place, this.pending.first);
     }
     if (activity.type !== 'message') return;
     const { pals, palsAdvisor } = activity.channelData ?? {};
@@ -210,7 +194,7 @@ export class Chat implements Listener {
     this.begun();
     const said = this.handover.said(activity, replayed);
     this.come(said, { replayed, urgent: false }, () => {
-      this.log.speak(said, this.firstPending(), { aloud: !replayed, urgent: false });
+      this.log.speak(said, this.pending.first, { aloud: !replayed, urgent: false });
     });
   }
 
@@ -236,17 +220,18 @@ export class Chat implements Listener {
     if (this.handover.heard(activity)) return;
     const text = activity.text ?? '';
     const clientId = activity.channelData?.clientActivityID ?? '';
-    const mine = this.pending.get(clientId);
-    if (mine === undefined) {
-      this.log.insert(new Bubble(text, this.config).element, this.firstPending());
-      if (carriesOn(parseAction(activity.value))) this.pinned.dismiss();
+    const action = parseAction(activity.value);
+    if (action !== null && 'bar' in action && action.bar === 'startAgain') this.outcomes.startAgain();
+    const mine = this.pending.take({ clientId });
+    if (mine === null) {
+      this.log.insert(new Bubble(text, this.config).element, this.pending.first);
+      if (carriesOn(action)) this.pinned.dismiss();
       return;
     }
-    this.pending.delete(clientId);
     mine.bubble.sent();
     mine.bubble.say(text);
     this.awaited = { id: activity.id, bubble: mine.bubble, pressed: mine.message.action !== null };
-    if (this.pending.size === 0) this.status.clear();
+    if (this.pending.isEmpty) this.status.clear();
   }
 
   private answered(screen: Screen, activity: WireActivity, replayed: boolean): void {
@@ -261,37 +246,38 @@ export class Chat implements Listener {
     const awaited = this.awaited?.id === activity.replyToId ? this.awaited : null;
     if (awaited !== null) this.awaited = null;
     if (screen.pinned) this.pinned.show(screen);
-    if (screen.kind === 'outcome' && !screen.pinned) this.outcome = screen;
+    this.outcomes.take(screen);
     const place = this.handover.placeOf(activity);
     const speak = (): void => {
       const how = { aloud: !replayed && awaited?.pressed !== true, urgent: screen.pinned };
-      this.log.speak(said, place ?? this.firstPending(), how);
+      this.log.speak(said, place ?? this.pending.first, how);
     };
     const byItself = place !== null || screen.pinned;
     if (awaited === null && byItself) this.come(said, { replayed, urgent: screen.pinned }, speak);
     else speak();
-    const hadFocus = this.now.contains(document.activeElement);
+    const hadFocus = this.answers.place.contains(document.activeElement);
     if (screen.kind !== 'notice' || screen.answers.length + screen.offers.length > 0) {
       this.current = screen;
-      drawAnswers(this.now, screen, index, this.config);
-      this.handover.dress(this.now);
-    } else this.wake();
+      this.answers.draw(screen, index);
+      this.handover.dress(this.answers.place);
+    } else this.answers.wake();
     if (replayed) return;
     if (awaited !== null) this.log.showFrom(awaited.bubble.element, said, awaited.pressed);
-    else if (hadFocus) this.now.focus({ preventScroll: true });
+    else if (hadFocus) this.answers.place.focus({ preventScroll: true });
   }
 
-  stored({ clientId }: Outgoing): void {
-    this.pending.get(clientId)?.bubble.sent();
+  stored(message: Outgoing): void {
+    this.pending.get(message)?.bubble.sent();
     if (this.status.is('lost') || this.status.is('tooFast')) this.status.clear();
   }
 
-  delayed({ clientId }: Outgoing, why: 'noConnection' | 'tooFast', refusal: Refused | null): void {
+  delayed(message: Outgoing, why: 'noConnection' | 'tooFast', refusal: Refused | null): void {
     this.typing.stop();
     // An emergency is answered even while the message itself has to wait; the rest would say that it was not sent.
-    for (const screen of refusal?.screens ?? []) if (screen.pinned && !this.told.has(clientId)) this.tell(screen);
-    this.told.add(clientId);
-    this.pending.get(clientId)?.bubble.notSent(() => {
+    for (const screen of refusal?.screens ?? [])
+      if (screen.pinned && !this.told.has(message.clientId)) this.tell(screen);
+    this.told.add(message.clientId);
+    this.pending.get(message)?.bubble.notSent(() => {
       this.conversation.hurry();
     });
     if (why === 'tooFast') this.status.say('tooFast', this.config.word('status.tooFast'));
@@ -300,19 +286,17 @@ export class Chat implements Listener {
 
   refused(message: Outgoing, refusal: Refused): void {
     this.typing.stop();
-    const held = this.pending.get(message.clientId);
     for (const screen of refusal.screens) this.tell(screen);
-    this.handover.refused(message.action);
+    this.handover.refused(message);
     if (message.action === null) {
-      this.pending.delete(message.clientId);
-      held?.bubble.element.remove();
+      this.pending.take(message)?.bubble.element.remove();
       this.composer.giveBack(message.text);
       if (refusal.screens.length === 0) this.status.say('kept', this.config.word('status.kept'));
     } else
-      held?.bubble.notSent(() => {
+      this.pending.get(message)?.bubble.notSent(() => {
         this.conversation.send(message);
       });
-    this.wake();
+    this.answers.wake();
     if (refusal.screens.length > 0) this.log.showLatest();
   }
 
@@ -335,14 +319,13 @@ export class Chat implements Listener {
 
   gone(): void {
     this.typing.stop();
-    for (const { message, bubble } of this.pending.values()) {
+    for (const { message, bubble } of this.pending.takeAll()) {
       if (message.action === null) this.composer.giveBack(message.text);
       bubble.element.remove();
     }
-    this.pending.clear();
     this.conversation.forget();
     this.handover.reset();
-    this.rest(null);
+    this.answers.rest(null);
     this.status.say('gone', this.config.word('status.gone'), {
       label: this.config.word('status.startNew'),
       press: () => {
@@ -351,40 +334,6 @@ export class Chat implements Listener {
       },
     });
   }
-
-  // --- answers that wait
-
-  /** Keeps the focus where it is: a button that is really disabled would lose it. */
-  private rest(chosen: Element | null): void {
-    chosen?.classList.add('app-choice--chosen');
-    for (const button of this.now.querySelectorAll('[data-action]')) button.setAttribute('aria-disabled', 'true');
-  }
-
-  private wake(): void {
-    for (const button of this.now.querySelectorAll('[data-action]')) {
-      button.removeAttribute('aria-disabled');
-      button.classList.remove('app-choice--chosen');
-    }
-  }
-
-  private firstPending(): Element | null {
-    for (const { bubble } of this.pending.values()) return bubble.element;
-    return null;
-  }
 }
 
 const carriesOn = (action: Action | null): boolean => action !== null && ('carryOn' in action || 'answer' in action);
-
-/** Plain text from a server that is newer than this script. */
-const asNotice = (text: string): Screen => ({
-  node: '',
-  kind: 'notice',
-  tier: 'T7',
-  pinned: false,
-  parts: [{ kind: 'line', line: { id: '', text } }],
-  answers: [],
-  offers: [],
-  pageActions: [],
-  answered: [],
-  flags: [],
-});

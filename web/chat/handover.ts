@@ -4,6 +4,7 @@
  */
 import type { Action, Screen } from '../../dialogs/engine/screen';
 import type { Config } from './config';
+import type { Outgoing } from './directLine';
 import { el, part } from './element';
 import { HandoverLine } from './handoverLine';
 import { HandoverPanel } from './handoverPanel';
@@ -16,8 +17,8 @@ const WRITING_MS = 6_000;
 const TYPING_MS = 3_000;
 
 export interface HandoverParts {
-  /** Sends a change of the request; it is not drawn in the conversation. */
-  readonly change: (text: string, action: Action) => void;
+  /** Sends a change of the request, which is not drawn in the conversation. Returns its client id. */
+  readonly change: (text: string, action: Action) => string;
   /** The person is writing. */
   readonly typing: () => void;
   /** Whether what is written now goes to an advisor. */
@@ -29,7 +30,10 @@ export class Handover {
   private readonly line: HandoverLine;
   private readonly unread: HandoverUnread;
   private readonly writing = part('advisor-typing');
-  private readonly edits = new Set<string>();
+  /** Changes of the request: client ids by the ids of their activities. */
+  private readonly edits = new Map<string, string>();
+  /** Client ids of changes made here whose answer has not come. */
+  private readonly waiting = new Set<string>();
   private readonly places = new Map<string, Element>();
   private writingTimer: ReturnType<typeof setTimeout> | undefined;
   private toldAt = 0;
@@ -39,7 +43,9 @@ export class Handover {
     private readonly config: Config,
     private readonly parts: HandoverParts,
   ) {
-    this.panel = new HandoverPanel(config, parts.change);
+    this.panel = new HandoverPanel(config, (text, action) => {
+      this.waiting.add(parts.change(text, action));
+    });
     this.line = new HandoverLine(config);
     this.unread = new HandoverUnread(config);
     part('message').addEventListener('input', () => {
@@ -56,12 +62,13 @@ export class Handover {
   /** The person's own message: true when it changed the request, which the panel shows and the conversation does not. */
   heard(activity: WireActivity): boolean {
     if (!isEdit(parseAction(activity.value))) return false;
-    this.edits.add(activity.id);
+    this.edits.set(activity.id, activity.channelData?.clientActivityID ?? '');
     return true;
   }
 
   /** A change that will not be tried again by itself. */
-  refused(action: Action | null): void {
+  refused({ clientId, action }: Outgoing): void {
+    this.waiting.delete(clientId);
     if (isEdit(action)) this.panel.tell(this.config.word('handover.notSaved'));
   }
 
@@ -86,11 +93,14 @@ export class Handover {
   /** Brings the panel up to date. True when the screen only says that a change was saved: then the panel has said it. */
   took(screen: Screen, { replyToId }: WireActivity, replayed: boolean): boolean {
     this.current = screen.handover;
-    this.panel.show(screen.handover);
+    const edit = this.edits.get(replyToId ?? '');
+    if (edit !== undefined) this.waiting.delete(edit);
+    // What was changed since is newer than what this screen knows.
+    if (this.waiting.size === 0 || screen.handover === undefined) this.panel.show(screen.handover);
     this.line.show(screen.handover?.live === true);
     this.parts.forPals(screen.handover?.live === true);
     if (screen.handover?.live !== true) this.stopWriting();
-    if (!this.edits.has(replyToId ?? '') || screen.kind !== 'notice') return false;
+    if (edit === undefined || screen.kind !== 'notice') return false;
     this.panel.saved(screen, replayed);
     return true;
   }
@@ -134,6 +144,7 @@ export class Handover {
   reset(): void {
     this.current = undefined;
     this.edits.clear();
+    this.waiting.clear();
     this.places.clear();
     this.panel.show(undefined);
     this.line.show(false);

@@ -6,8 +6,8 @@ import { el } from './element';
 import { drawScreen } from './screenView';
 
 export interface SummaryOf {
-  /** The last outcome that was said; null before the first. */
-  readonly outcome: Screen | null;
+  /** What was advised and asked for, in the order in which it is to be read. */
+  readonly outcomes: readonly Screen[];
   /** Holds the answers so far. */
   readonly current: Screen;
 }
@@ -38,7 +38,7 @@ const partAsText = (part: Part): readonly string[] => {
 };
 
 /** Plain text, for a file that any phone can open. */
-export const summaryAsText = ({ outcome, current }: SummaryOf, config: Config): string =>
+export const summaryAsText = ({ outcomes, current }: SummaryOf, config: Config): string =>
   [
     config.word('page.heading'),
     `${config.word('header.service')}, ${config.word('header.organisation')}`,
@@ -46,7 +46,7 @@ export const summaryAsText = ({ outcome, current }: SummaryOf, config: Config): 
     config.word('summary.answers'),
     ...(current.answered.length === 0 ? [config.word('summary.nothing')] : []),
     ...current.answered.map(({ ask, label }) => `- ${ask} ${label}`),
-    ...(outcome === null ? [] : ['', outcome.title?.text ?? '', ...outcome.parts.flatMap(partAsText)]),
+    ...outcomes.flatMap(({ title, parts }) => ['', title?.text ?? '', ...parts.flatMap(partAsText)]),
     '',
     config.word('summary.private'),
   ]
@@ -69,12 +69,12 @@ const readOnly = (screen: Screen, config: Config): HTMLElement => {
 };
 
 export const openSummary = (of: SummaryOf, config: Config): void => {
-  const { outcome, current } = of;
+  const { outcomes, current } = of;
   const close = openDialog({
     title: config.word('summary.title'),
     body: [
       el('p', {}, `${config.word('header.service')}, ${config.word('header.organisation')}`),
-      outcome === null ? null : readOnly(outcome, config),
+      ...outcomes.map((screen) => readOnly(screen, config)),
       el('h2', { class: 'nhsuk-heading-m' }, config.word('summary.answers')),
       current.answered.length === 0
         ? el('p', {}, config.word('summary.nothing'))
