@@ -8,7 +8,7 @@ import { tierTag } from './queueRow';
 import { Slot } from './slot';
 import { word } from './words';
 
-const MOST = 3;
+const MOST = 2;
 
 export class AlarmBand {
   readonly #slot = new Slot(part('alarms'));
@@ -38,8 +38,12 @@ export class AlarmBand {
             'li',
             { class: 'desk-alarm' },
             tierTag(one),
-            el('span', { class: 'desk-alarm__why' }, one.why === null ? '' : plain(one.why)),
-            el('span', { class: 'desk-alarm__since' }, word('row.waits', { length: sinceThen(one.waitingSince) })),
+            el(
+              'span',
+              { class: 'desk-alarm__why' },
+              `${one.reference}, ${word('row.waits', { length: sinceThen(one.waitingSince) })}. `,
+              one.why === null ? '' : plain(one.why),
+            ),
             desk.mayWrite
               ? button(
                   'secondary',

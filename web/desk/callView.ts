@@ -93,10 +93,15 @@ export class CallView {
       },
     });
     desk.onChange(() => {
-      this.element.hidden = this.#reference === null || this.#reference !== desk.open?.reference;
+      this.element.hidden = !this.isOn;
       document.body.classList.toggle('desk--call', !this.element.hidden);
     });
     this.element.hidden = true;
+  }
+
+  /** Whether the case on the screen is the caller's. */
+  get isOn(): boolean {
+    return this.#reference !== null && this.#reference === this.desk.open?.reference;
   }
 
   /** A new caller, or the caller of this case. */

@@ -36,6 +36,7 @@ export class CaseView {
   #reference: string | null = null;
   #isPlaced = false;
   #lastSeq = 0;
+  #wasCalling = false;
 
   constructor(
     private readonly desk: Desk,
@@ -117,6 +118,9 @@ export class CaseView {
     this.#summary.show(sign, () => (detail === null ? [] : this.#keepOpen(drawSummary(detail))));
     this.#drawLines();
     this.composer.draw();
+    // Nobody reads replies on the phone.
+    if (this.call.isOn && !this.#wasCalling) this.composer.prepare('note');
+    this.#wasCalling = this.call.isOn;
   }
 
   focusHead(): void {

@@ -26,10 +26,9 @@ export const timeOf = (at: string): string => {
   return isToday ? time : word('time.onDay', { time, day: day.format(date) });
 };
 
-/** `4 min`, `2 hr 5 min`, `3 days`. */
+/** `0 min`, `4 min`, `2 hr 5 min`, `3 days`. */
 export const lengthOf = (milliseconds: number): string => {
   const ms = Math.max(0, milliseconds);
-  if (ms < MINUTE) return word('time.lessThanMinute');
   if (ms < HOUR) return word('time.minutes', { n: Math.floor(ms / MINUTE) });
   if (ms < DAY) return word('time.hours', { n: Math.floor(ms / HOUR), minutes: Math.floor((ms % HOUR) / MINUTE) });
   return word(ms < 2 * DAY ? 'time.oneDay' : 'time.days', { n: Math.floor(ms / DAY) });

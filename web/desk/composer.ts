@@ -108,6 +108,11 @@ export class Composer {
     else this.#box.focus();
   }
 
+  /** Without going there. */
+  prepare(kind: DraftKind): void {
+    this.#choose(kind);
+  }
+
   openCanned(): void {
     if (this.#kind === 'note') this.#choose('reply');
     if (!this.#box.hidden) this.#canned.open();

@@ -57,7 +57,8 @@ export const rowSign = (one: CaseSummary, myId: string, isOpen: boolean): string
   JSON.stringify([one, myId, isOpen, times(one).textContent]);
 
 export const drawRow = (one: CaseSummary, myId: string, isOpen: boolean): HTMLElement => {
-  const isNew = one.unread && !isClosed(one);
+  // In the queue everything is new.
+  const isNew = one.unread && one.holder !== null;
   const look = `desk-row${isOpen ? ' desk-row--open' : ''}${one.urgent && isQueued(one) ? ' desk-row--alarm' : ''}${isNew ? ' desk-row--unread' : ''}`;
   return el(
     'li',

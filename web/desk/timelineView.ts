@@ -11,16 +11,13 @@ import { word } from './words';
 type Note = DeskNotes['notes'][number];
 type Line = DeskHistory['history'][number];
 
-/** What the assistant said at length is known: it is shown short until it is wanted. */
-const LONG = 260;
-
-const head = (who: Node | string, at: string): HTMLElement =>
-  el('p', { class: 'desk-said-by' }, el('strong', {}, who), ' ', el('time', { datetime: at }, timeOf(at)));
+/** What the assistant said at length is known: it is shown in two lines until it is wanted. */
+const LONG = 170;
 
 const shortened = (text: string): readonly HTMLElement[] => {
-  if (text.length <= LONG) return [written('p', text)];
-  const cut = text.slice(0, LONG - 40).replace(/\s+\S*$/, '');
-  const shown = written('p', `${cut} ...`);
+  const inOneLine = text.replace(/\s+/g, ' ');
+  if (inOneLine.length <= LONG) return [written('p', inOneLine)];
+  const shown = written('p', `${inOneLine.slice(0, LONG - 30).replace(/\s+\S*$/, '')} ...`);
   const more = button('quiet', word('timeline.showAll'), () => {
     shown.textContent = plain(text);
     more.remove();
@@ -29,6 +26,9 @@ const shortened = (text: string): readonly HTMLElement[] => {
   });
   return [shown, more];
 };
+
+const head = (who: Node | string, at: string): HTMLElement =>
+  el('p', { class: 'desk-said-by' }, el('strong', {}, who), ' ', el('time', { datetime: at }, timeOf(at)));
 
 const speaker = ({ from, name: given }: TranscriptLine, detail: CaseDetail, me: string): Node | string => {
   if (from === 'person') return word(detail.channel === 'phone' ? 'timeline.caller' : 'timeline.person');
