@@ -1,6 +1,7 @@
 /**
  * One fsync for the writes of many conversations: what is asked for in one turn of the event loop runs in one
- * transaction, each write in a savepoint of its own, and all resolve together once it is on the disk.
+ * transaction, and all resolve together once it is on the disk. A write may run twice: when one of them fails, they run
+ * again, each in a savepoint of its own.
  */
 import { StorageError, storageError } from '../errors';
 import type { Sqlite } from './openDatabase';
@@ -31,7 +32,7 @@ export class GroupCommit {
     this.#undo = db.prepare('ROLLBACK TO one');
   }
 
-  /** Resolves with what `write` gave, after the commit. `write` must be synchronous and only use this database. */
+  /** Resolves with what `write` gave, after the commit. `write` must be synchronous and change only this database. */
   write<T>(write: () => T): Promise<T> {
     if (this.#closed) return Promise.reject(new StorageError('storage.closed'));
     return new Promise<T>((resolve, reject) => {
@@ -64,19 +65,7 @@ export class GroupCommit {
     this.#queue = [];
     this.#due = false;
     if (batch.length === 0) return;
-    let written: readonly Queued[];
-    try {
-      this.#begin.run();
-      written = batch.filter((one) => this.#attempt(one));
-      this.#commit.run();
-    } catch (cause) {
-      this.#rollback();
-      const error = storageError(cause);
-      batch.forEach((one) => {
-        one.reject(error);
-      });
-      return;
-    }
+    const written = this.#together(batch) ? batch : this.#oneByOne(batch);
     if (this.#scrub) this.#truncateLog();
     written.forEach((one) => {
       one.resolve();
@@ -86,6 +75,36 @@ export class GroupCommit {
   close(): void {
     this.flush();
     this.#closed = true;
+  }
+
+  /** The usual case, without savepoints. False when anything failed: then nothing was written. */
+  #together(batch: readonly Queued[]): boolean {
+    try {
+      this.#begin.run();
+      for (const one of batch) one.attempt();
+      this.#commit.run();
+      return true;
+    } catch {
+      this.#rollback();
+      return false;
+    }
+  }
+
+  /** Once more, so that what fails fails alone. Those that are given back are committed; the others are told. */
+  #oneByOne(batch: readonly Queued[]): readonly Queued[] {
+    try {
+      this.#begin.run();
+      const written = batch.filter((one) => this.#attempt(one));
+      this.#commit.run();
+      return written;
+    } catch (cause) {
+      this.#rollback();
+      const error = storageError(cause);
+      batch.forEach((one) => {
+        one.reject(error);
+      });
+      return [];
+    }
   }
 
   /** False when this write alone failed. Throws when SQLite gave up the whole transaction. */
