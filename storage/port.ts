@@ -62,9 +62,8 @@ export interface LoggedActivity {
 
 export interface NewMessage {
   readonly conversationId: string;
+  /** The same id with the same content is the same post; with other content it is refused. */
   readonly clientId: string | null;
-  /** Tells the same post from another one under the same client id. Of what is kept, so it gives away nothing more. */
-  readonly contentHash: string;
   /** A message is kept with a turn due; an event needs none. */
   readonly body: (Omit<MessageBody, 'message'> & { readonly message: Omit<IncomingMessage, 'id'> }) | EventBody;
 }

@@ -2,7 +2,6 @@
  * The first step of a turn. The raw text is scanned in memory and masked; only the masked text goes on. When
  * `receive` resolves, the message is on the disk and may be acknowledged; its answer follows by the runner.
  */
-import { createHash } from 'node:crypto';
 import type { Bot } from '../bots/turn';
 import type { Action } from '../dialogs/engine/screen';
 import type { LoggedActivity, NewMessage, Store } from '../storage/port';
@@ -47,9 +46,6 @@ export interface IntakeParts {
 
 /** Characters that no writing needs and that a database or a client may cut a text at. */
 const clean = (text: string): string => text.replace(/\u0000/g, '').replace(/\p{Surrogate}/gu, '\ufffd');
-
-const hashOf = (body: NewMessage['body']): string =>
-  createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 22);
 
 export class Intake {
   constructor(private readonly parts: IntakeParts) {}
@@ -99,11 +95,9 @@ export class Intake {
     verdict: SafetyVerdict,
   ): Promise<Received> {
     const { store, bot, runner, fanout } = this.parts;
-    const result = await store
-      .append({ conversationId, clientId, contentHash: hashOf(body), body })
-      .catch((cause: unknown) => {
-        throw new IntakeError('intake.notStored', bot.withoutState(verdict, 'notStored'), cause);
-      });
+    const result = await store.append({ conversationId, clientId, body }).catch((cause: unknown) => {
+      throw new IntakeError('intake.notStored', bot.withoutState(verdict, 'notStored'), cause);
+    });
     switch (result.kind) {
       case 'conflict':
         throw new IntakeError('intake.conflict');

@@ -8,13 +8,13 @@ import { StorageError } from '../errors';
 import { activityId, type AdvisorBody, type FeedLine, type LoggedActivity, type StatusBody } from '../port';
 import { parseCase, type StoredCase } from './caseRows';
 import { prepareCaseStatements, type CaseStatements } from './caseStatements';
+import type { Chats } from './chats';
 import type { Sqlite } from './openDatabase';
 import type { Statements } from './statements';
 
 const openRow = z.object({ key: z.number().int(), reference: z.string() });
 const keyRow = z.object({ key: z.number().int() });
 const textRow = z.object({ text: z.string() });
-const placeRow = z.object({ key: z.number().int(), last_seq: z.number().int() });
 
 /** Who is named in a history line. */
 export interface By {
@@ -30,7 +30,8 @@ export class CaseBook {
   readonly sql: CaseStatements;
   constructor(
     db: Sqlite,
-    private readonly log: Statements,
+    private readonly log: Pick<Statements, 'insertActivity'>,
+    private readonly chats: Chats,
     private readonly at: () => string,
   ) {
     this.sql = prepareCaseStatements(db);
@@ -134,14 +135,13 @@ export class CaseBook {
     const { conversationId, reference } = one;
     if (conversationId === null) return [];
     const at = this.at();
-    const { key: conversation, last_seq: seq } = placeRow.parse(this.log.takeSeq.get(1, conversationId));
+    const chat = this.chats.known(conversationId);
+    const seq = (chat.lastSeq += 1);
     const isStatus = body.kind === 'status';
     const text = isStatus ? '' : body.text;
     const detail = JSON.stringify(isStatus ? body.status : body.advisor);
     const stored = clientId === null ? null : `desk:${clientId}`;
-    this.log.insertActivity.run(
-      ...[conversation, seq, body.kind, at, stored, null, null, text, detail, isStatus ? 1 : 0],
-    );
+    this.log.insertActivity.run(chat.key, seq, body.kind, at, stored, null, text, detail, isStatus ? 1 : 0);
     this.feed('activity', reference, seq, key);
     if (!isStatus) this.addWords(key, 'chat', text);
     const id = activityId(conversationId, seq);

@@ -86,8 +86,8 @@ export const prepareCaseStatements = (db: Sqlite) => ({
   idle: db.prepare('SELECT advisor_id, seen_at FROM desk_session WHERE seen_at < ? LIMIT 1'),
   otherSession: db.prepare('SELECT advisor_id, seen_at FROM desk_session WHERE advisor_id = ? LIMIT 1'),
   contacts: db.prepare(
-    `SELECT v.key, v.channel, v.state, EXISTS (SELECT 1 FROM desk_case c WHERE c.conversation = v.key) AS has_case
-     FROM conversation v
+    `SELECT v.key, v.channel, s.state, EXISTS (SELECT 1 FROM desk_case c WHERE c.conversation = v.key) AS has_case
+     FROM conversation v JOIN dialog_state s ON s.conversation = v.key
      WHERE v.key > ? AND v.at >= ? AND v.at < ?
        AND EXISTS (SELECT 1 FROM activity a WHERE a.conversation = v.key AND a.kind = 'message')
      ORDER BY v.key LIMIT ?`,

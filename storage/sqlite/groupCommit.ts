@@ -24,7 +24,11 @@ export class GroupCommit {
   readonly #release;
   readonly #undo;
 
-  constructor(private readonly db: Sqlite) {
+  constructor(
+    private readonly db: Sqlite,
+    /** Something that was written in this transaction has been taken back. */
+    private readonly onUndo: () => void,
+  ) {
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
     this.#savepoint = db.prepare('SAVEPOINT one');
@@ -118,6 +122,7 @@ export class GroupCommit {
       if (!this.db.inTransaction) throw cause;
       this.#undo.run();
       this.#release.run();
+      this.onUndo();
       one.reject(storageError(cause));
       return false;
     }
@@ -135,5 +140,6 @@ export class GroupCommit {
   #rollback(): void {
     // A full disk makes SQLite roll back by itself.
     if (this.db.inTransaction) this.db.exec('ROLLBACK');
+    this.onUndo();
   }
 }

@@ -10,10 +10,11 @@ export const MIGRATIONS: readonly string[] = [
     user_id TEXT NOT NULL,
     channel TEXT NOT NULL,
     locale TEXT NOT NULL,
-    state TEXT NOT NULL,
-    last_seq INTEGER NOT NULL DEFAULT 0,
     at TEXT NOT NULL
   );
+
+  -- Apart from its conversation, so that a message rewrites no state.
+  CREATE TABLE dialog_state (conversation INTEGER PRIMARY KEY, state TEXT NOT NULL);
 
   -- Ids of deleted conversations: a token that still names one must not open it anew.
   CREATE TABLE ended (id TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
@@ -26,7 +27,6 @@ export const MIGRATIONS: readonly string[] = [
     kind TEXT NOT NULL CHECK (kind IN ('message', 'event', 'reply')),
     at TEXT NOT NULL,
     client_id TEXT,
-    content_hash TEXT,
     reply_to INTEGER,
     text TEXT NOT NULL,
     detail TEXT NOT NULL,
@@ -59,7 +59,6 @@ export const MIGRATIONS: readonly string[] = [
     kind TEXT NOT NULL CHECK (kind IN ('message', 'event', 'reply', 'status', 'advisor')),
     at TEXT NOT NULL,
     client_id TEXT,
-    content_hash TEXT,
     reply_to INTEGER,
     text TEXT NOT NULL,
     detail TEXT NOT NULL,

@@ -5,14 +5,13 @@ import { whoSchema } from '../../handover/case';
 import { handoffStatusSchema } from '../../handover/status';
 import { PERSONAL_KINDS, safetyVerdictSchema } from '../../understanding/types';
 import { StorageError } from '../errors';
-import { activityId, type ConversationRecord, type LoggedActivity } from '../port';
+import { activityId, type LoggedActivity } from '../port';
 
 export const activityRow = z.object({
   seq: z.number().int(),
   kind: z.enum(['message', 'event', 'reply', 'status', 'advisor']),
   at: z.string(),
   client_id: z.string().nullable(),
-  content_hash: z.string().nullable(),
   reply_to: z.number().int().nullable(),
   text: z.string(),
   detail: z.string(),
@@ -27,14 +26,6 @@ const messageDetail = z.object({
   hadAttachments: z.boolean(),
 });
 export type MessageDetail = z.infer<typeof messageDetail>;
-
-const conversationRow = z.object({
-  id: z.string(),
-  user_id: z.string(),
-  channel: z.string(),
-  locale: z.string(),
-  state: z.string(),
-});
 
 /** A screen that an older release wrote and this one cannot read is shown as its plain text: the log stays whole. */
 const textOnly = (text: string): Screen => ({
@@ -75,11 +66,6 @@ function parseBody(row: ActivityRow, id: string): LoggedActivity['body'] {
 
 const FROM = { message: 'person', event: 'person', reply: 'bot', status: 'desk', advisor: 'advisor' } as const;
 
-export const hashRow = z.object({ content_hash: z.string().nullable() });
-const placeRow = z.object({ key: z.number().int(), id: z.string(), channel: z.string() });
-/** A conversation's row, by which its activities and cases name it. */
-export const placeOf = (raw: unknown): z.infer<typeof placeRow> => placeRow.parse(raw);
-
 /** @throws StorageError when the row is not one that this release could have written. */
 export function parseActivity(conversationId: string, raw: unknown): LoggedActivity {
   try {
@@ -99,10 +85,4 @@ export function parseActivity(conversationId: string, raw: unknown): LoggedActiv
   } catch (cause) {
     throw new StorageError('storage.failed', cause);
   }
-}
-
-export function parseConversation(raw: unknown): ConversationRecord {
-  const row = conversationRow.parse(raw);
-  const state: unknown = JSON.parse(row.state);
-  return { id: row.id, userId: row.user_id, channel: row.channel, locale: row.locale, state };
 }

@@ -2,12 +2,14 @@
 import { storageError } from '../errors';
 import type { StoreRules } from '../rules';
 import { CaseBook } from './caseBook';
+import { Chats } from './chats';
 import { GroupCommit } from './groupCommit';
 import { closeDatabase, type Sqlite } from './openDatabase';
 import { prepareStatements, type Statements } from './statements';
 
 export class SqliteBase {
   protected readonly sql: Statements;
+  protected readonly chats: Chats;
   protected readonly book: CaseBook;
   protected readonly commits: GroupCommit;
 
@@ -17,8 +19,11 @@ export class SqliteBase {
     protected readonly rules: StoreRules,
   ) {
     this.sql = prepareStatements(db);
-    this.book = new CaseBook(db, this.sql, () => this.at());
-    this.commits = new GroupCommit(db);
+    this.chats = new Chats(this.sql);
+    this.book = new CaseBook(db, this.sql, this.chats, () => this.at());
+    this.commits = new GroupCommit(db, () => {
+      this.chats.forgetAll();
+    });
   }
 
   /** Writes what is queued, then closes. */

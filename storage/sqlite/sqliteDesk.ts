@@ -5,7 +5,7 @@ import type { CaseMove, CaseResult, CaseStore, LoggedActivity, Mover } from '../
 import { SYSTEM, type By } from './caseBook';
 import { raise } from './caseChanges';
 import { parseAdvisor, type StoredCase } from './caseRows';
-import { parseActivity, placeOf } from './rows';
+import { parseActivity } from './rows';
 import { SqlitePeople } from './sqlitePeople';
 
 type Refused = Extract<CaseResult, { kind: 'refused' }>;
@@ -30,7 +30,7 @@ export class SqliteDesk extends SqlitePeople {
     return this.onCase(reference, (stored) => {
       const { conversationId, holder } = stored.case;
       if (conversationId === null) return refused('state', stored.case);
-      const before = this.sql.byClientId.get(conversationId, `desk:${clientId}`);
+      const before = this.sql.byClientId.get(stored.conversation, `desk:${clientId}`);
       if (before !== undefined) {
         const activity = parseActivity(conversationId, before);
         const isSame = activity.body.kind === 'advisor' && activity.body.text === text;
@@ -94,9 +94,8 @@ export class SqliteDesk extends SqlitePeople {
 
   openCall({ conversationId, facts, returnCodeHash, by }: Parameters<CaseStore['openCall']>[0]): Promise<CaseResult> {
     return this.commits.write((): CaseResult => {
-      const row = this.sql.conversation.get(conversationId);
-      if (row === undefined || this.book.find(facts.reference) !== null) return refused('unknown', null);
-      const conversation = placeOf(row);
+      const conversation = this.chats.get(conversationId);
+      if (conversation === null || this.book.find(facts.reference) !== null) return refused('unknown', null);
       const context = { book: this.book, dueAt: this.rules.dueAt, now: this.now, conversation };
       const call: By = { kind: 'advisor', who: by };
       const stored = raise(context, withCall(facts), returnCodeHash, call);

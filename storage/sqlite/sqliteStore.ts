@@ -13,61 +13,52 @@ import type {
 } from '../port';
 import { PLAIN_RULES, type StoreRules } from '../rules';
 import { applyChange } from './caseChanges';
+import type { Chat } from './chats';
 import { openDatabase } from './openDatabase';
-import { hashRow, parseActivity, parseConversation, placeOf, type MessageDetail } from './rows';
+import { parseActivity, type MessageDetail } from './rows';
 import { SqliteDesk } from './sqliteDesk';
 
-const seqRow = z.object({ key: z.number().int(), last_seq: z.number().int() });
 const settingRow = z.object({ value: z.string() });
 const ownedRow = z.object({ conversation_id: z.string() });
 
 export class SqliteStore extends SqliteDesk implements Store {
   createConversation(record: ConversationRecord, opening: readonly Reply[]): Promise<OpenResult> {
     return this.commits.write((): OpenResult => {
-      if (this.sql.ended.get(record.id) !== undefined) return { kind: 'ended' };
-      if (this.sql.conversation.get(record.id) !== undefined) {
-        return { kind: 'exists', activities: this.read(record.id, 0, opening.length) };
-      }
-      const state = JSON.stringify(record.state ?? null);
       const { id, userId, channel, locale } = record;
-      this.sql.createConversation.run(id, userId, channel, locale, state, this.at());
-      return { kind: 'created', activities: this.#writeReplies(id, null, opening, state) };
+      if (this.sql.ended.get(id) !== undefined) return { kind: 'ended' };
+      if (this.chats.get(id) !== null) return { kind: 'exists', activities: this.read(id, 0, opening.length) };
+      const key = Number(this.sql.createConversation.run(id, userId, channel, locale, this.at()).lastInsertRowid);
+      this.sql.createState.run(key, JSON.stringify(record.state ?? null));
+      return { kind: 'created', activities: this.#writeReplies(this.chats.known(id), null, opening) };
     });
   }
 
   conversation(id: string): ConversationRecord | null {
     return this.reading(() => {
-      const row = this.sql.conversation.get(id);
-      return row === undefined ? null : parseConversation(row);
+      const chat = this.chats.get(id);
+      if (chat === null) return null;
+      const state: unknown = JSON.parse(chat.state);
+      return { id, userId: chat.userId, channel: chat.channel, locale: chat.locale, state };
     });
   }
 
   append(message: NewMessage): Promise<AppendResult> {
     return this.commits.write((): AppendResult => {
-      const { conversationId, clientId, contentHash, body } = message;
-      const before = clientId === null ? undefined : this.sql.byClientId.get(conversationId, clientId);
+      const { conversationId, clientId, body } = message;
+      const chat = this.chats.get(conversationId);
+      if (chat === null) return { kind: 'noConversation' };
+      const before = clientId === null ? undefined : this.sql.byClientId.get(chat.key, clientId);
       if (before !== undefined) {
-        if (hashRow.parse(before).content_hash !== contentHash) return { kind: 'conflict' };
-        return { kind: 'duplicate', activity: parseActivity(conversationId, before) };
+        const activity = parseActivity(conversationId, before);
+        return isSame(activity.body, body) ? { kind: 'duplicate', activity } : { kind: 'conflict' };
       }
-      const taken = this.sql.takeSeq.get(1, conversationId);
-      if (taken === undefined) return { kind: 'noConversation' };
-      const { key, last_seq: seq } = seqRow.parse(taken);
+      const seq = (chat.lastSeq += 1);
       const at = this.at();
       const isMessage = body.kind === 'message';
-      this.sql.insertActivity.run(
-        key,
-        seq,
-        body.kind,
-        at,
-        clientId,
-        contentHash,
-        null,
-        isMessage ? body.message.text : body.name,
-        isMessage ? JSON.stringify(detailOf(body)) : '',
-        isMessage ? 1 : 0,
-      );
-      if (isMessage) this.#deskHears(key, seq, body.message.text);
+      const text = isMessage ? body.message.text : body.name;
+      const detail = isMessage ? JSON.stringify(detailOf(body)) : '';
+      this.sql.insertActivity.run(chat.key, seq, body.kind, at, clientId, null, text, detail, isMessage ? 1 : 0);
+      if (isMessage) this.#deskHears(chat.key, seq, text);
       const id = activityId(conversationId, seq);
       const logged = isMessage ? { ...body, message: { ...body.message, id } } : body;
       return {
@@ -81,9 +72,12 @@ export class SqliteStore extends SqliteDesk implements Store {
     const state = JSON.stringify(commit.state ?? null);
     return this.commits.write((): readonly LoggedActivity[] => {
       const { conversationId, answers } = commit;
-      if (this.sql.settle.run(conversationId, answers.seq).changes === 0) return [];
-      const replies = this.#writeReplies(conversationId, answers.seq, commit.replies, state);
-      if (commit.caseChanges.length > 0) this.#applyChanges(commit);
+      const chat = this.chats.get(conversationId);
+      if (chat === null || this.sql.settle.run(chat.key, answers.seq).changes === 0) return [];
+      this.sql.setState.run(state, chat.key);
+      chat.state = state;
+      const replies = this.#writeReplies(chat, answers.seq, commit.replies);
+      this.#applyChanges(chat, commit.caseChanges);
       const at = this.at();
       commit.ratings.forEach((one) => {
         this.sql.insertRating.run(one.outcome, one.rating, at);
@@ -113,12 +107,15 @@ export class SqliteStore extends SqliteDesk implements Store {
   deleteConversation(id: string): Promise<void> {
     return this.commits.write(() => {
       this.sql.endConversation.run(id, this.at());
-      const row = this.sql.conversation.get(id);
-      if (row === undefined) return;
-      const { key } = placeOf(row);
+      const chat = this.chats.get(id);
+      if (chat === null) return;
+      const { key } = chat;
+      // First: what it does to the case still takes a place in the log.
       this.book.forgetChat(key);
       this.sql.deleteActivities.run(key);
+      this.sql.deleteState.run(key);
       this.sql.deleteConversation.run(key);
+      this.chats.forget(id);
       this.commits.scrub();
     });
   }
@@ -139,20 +136,15 @@ export class SqliteStore extends SqliteDesk implements Store {
     });
   }
 
-  /** Takes the replies' places, sets the state, and writes them. Inside a write. */
-  #writeReplies(
-    conversationId: string,
-    answered: number | null,
-    replies: readonly Reply[],
-    state: string,
-  ): readonly LoggedActivity[] {
-    const { key, last_seq: last } = seqRow.parse(this.sql.takeSeqs.get(replies.length, state, conversationId));
+  /** Takes the replies' places and writes them. Inside a write. */
+  #writeReplies(chat: Chat, answered: number | null, replies: readonly Reply[]): readonly LoggedActivity[] {
+    const { id: conversationId, key } = chat;
     const at = this.at();
     const followed = replies.length > 0 ? this.book.openOf(key) : null;
-    return replies.map((reply, i): LoggedActivity => {
-      const seq = last - replies.length + 1 + i;
+    return replies.map((reply): LoggedActivity => {
+      const seq = (chat.lastSeq += 1);
       const screenJson = JSON.stringify(reply.screen);
-      this.sql.insertActivity.run(key, seq, 'reply', at, null, null, answered, reply.text, screenJson, 0);
+      this.sql.insertActivity.run(key, seq, 'reply', at, null, answered, reply.text, screenJson, 0);
       if (followed) this.book.feed('activity', followed.reference, seq, null);
       return {
         conversationId,
@@ -176,8 +168,7 @@ export class SqliteStore extends SqliteDesk implements Store {
     this.book.addWords(followed.key, 'chat', text);
   }
 
-  #applyChanges({ conversationId, caseChanges }: TurnCommit): void {
-    const conversation = placeOf(this.sql.conversation.get(conversationId));
+  #applyChanges(conversation: Chat, caseChanges: TurnCommit['caseChanges']): void {
     const context = { book: this.book, dueAt: this.rules.dueAt, now: this.now, conversation };
     caseChanges.forEach((change) => {
       applyChange(context, change);
@@ -188,6 +179,15 @@ export class SqliteStore extends SqliteDesk implements Store {
 function detailOf(body: Extract<NewMessage['body'], { kind: 'message' }>): MessageDetail {
   const { action, verdict, removed } = body.message;
   return { action, verdict, removed: [...removed], label: body.label, hadAttachments: body.hadAttachments };
+}
+
+/** Whether it is the same post. What was found in it does not count: a newer release may find more. */
+function isSame(before: LoggedActivity['body'], now: NewMessage['body']): boolean {
+  if (before.kind === 'event') return now.kind === 'event' && before.name === now.name;
+  if (before.kind !== 'message' || now.kind !== 'message') return false;
+  const content = ({ message, label, hadAttachments }: typeof now): string =>
+    JSON.stringify([message.text, message.action, label, hadAttachments]);
+  return content(before) === content(now);
 }
 
 /** @throws StorageError when the file cannot be this process's own. */

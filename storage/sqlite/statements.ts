@@ -1,25 +1,27 @@
 /** Every statement of the store, prepared once. Conversations are named by their public id; rows hold its short key. */
 import type { Sqlite } from './openDatabase';
 
-const ACTIVITY = 'a.seq, a.kind, a.at, a.client_id, a.content_hash, a.reply_to, a.text, a.detail';
+const ACTIVITY = 'a.seq, a.kind, a.at, a.client_id, a.reply_to, a.text, a.detail';
 const KEY = '(SELECT key FROM conversation WHERE id = ?)';
 
 export const prepareStatements = (db: Sqlite) => ({
-  conversation: db.prepare('SELECT key, id, user_id, channel, locale, state FROM conversation WHERE id = ?'),
-  createConversation: db.prepare(
-    'INSERT INTO conversation (id, user_id, channel, locale, state, at) VALUES (?, ?, ?, ?, ?, ?)',
+  // One process writes, one transaction at a time: what is the last place now is so until this transaction ends.
+  chat: db.prepare(
+    `SELECT c.key, c.user_id, c.channel, c.locale, s.state,
+       coalesce((SELECT max(seq) FROM activity WHERE conversation = c.key), 0) AS last_seq
+     FROM conversation c JOIN dialog_state s ON s.conversation = c.key WHERE c.id = ?`,
   ),
+  createConversation: db.prepare('INSERT INTO conversation (id, user_id, channel, locale, at) VALUES (?, ?, ?, ?, ?)'),
+  createState: db.prepare('INSERT INTO dialog_state (conversation, state) VALUES (?, ?)'),
+  setState: db.prepare('UPDATE dialog_state SET state = ? WHERE conversation = ?'),
+  deleteState: db.prepare('DELETE FROM dialog_state WHERE conversation = ?'),
   ended: db.prepare('SELECT id FROM ended WHERE id = ?'),
-  byClientId: db.prepare(`SELECT ${ACTIVITY} FROM activity a WHERE a.conversation = ${KEY} AND a.client_id = ?`),
-  takeSeq: db.prepare('UPDATE conversation SET last_seq = last_seq + ? WHERE id = ? RETURNING key, last_seq'),
-  takeSeqs: db.prepare(
-    'UPDATE conversation SET last_seq = last_seq + ?, state = ? WHERE id = ? RETURNING key, last_seq',
-  ),
+  byClientId: db.prepare(`SELECT ${ACTIVITY} FROM activity a WHERE a.conversation = ? AND a.client_id = ?`),
   insertActivity: db.prepare(
-    `INSERT INTO activity (conversation, seq, kind, at, client_id, content_hash, reply_to, text, detail, pending)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO activity (conversation, seq, kind, at, client_id, reply_to, text, detail, pending)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
-  settle: db.prepare(`UPDATE activity SET pending = 0 WHERE conversation = ${KEY} AND seq = ? AND pending = 1`),
+  settle: db.prepare('UPDATE activity SET pending = 0 WHERE conversation = ? AND seq = ? AND pending = 1'),
   insertRating: db.prepare('INSERT INTO rating (outcome, rating, at) VALUES (?, ?, ?)'),
   read: db.prepare(
     `SELECT ${ACTIVITY} FROM activity a WHERE a.conversation = ${KEY} AND a.seq > ? ORDER BY a.seq LIMIT ?`,

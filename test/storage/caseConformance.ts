@@ -211,6 +211,34 @@ export function caseConformance(open: () => Promise<Subject>): void {
     expect(await says('too late', 'c3')).toMatchObject({ kind: 'refused', why: 'state', case: { state: 'closed' } });
   });
 
+  it('gives everybody their place in the one order of the chat, whatever fails beside it', async () => {
+    await turn([raise()]);
+    await store.createConversation(record('two'), []);
+    await turn([raise(facts('SO-AAAA-2222'))], 'hello', 'two');
+    await made(act('pickUp'));
+    const told = await stored(store, 'told');
+    const before = store.read('one', 0, 50).length;
+    const results = await Promise.allSettled([
+      says('hello', 'c1'),
+      // Refused after its reply has taken a place: another chat's reference.
+      store.commitTurn({
+        ...{ conversationId: 'one', answers: told, state: 'refused', ratings: [] },
+        ...{ replies: [reply('never said')], caseChanges: [raise(facts('SO-AAAA-2222'))] },
+      }),
+      act('handBack'),
+      stored(store, 'thanks'),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+    expect(store.conversation('one')?.state).toBe(1);
+    const order = () => store.read('one', before, 50).map(({ seq, body }) => [seq - before, body.kind]);
+    // Joining with the first words is told before them.
+    const said = ['status', 'advisor', 'status', 'message'].map((kind, i) => [i + 1, kind]);
+    expect(order()).toEqual(said);
+    store = await subject.reopen();
+    await stored(store, 'and goodbye');
+    expect(order()).toEqual([...said, [5, 'message']]);
+  });
+
   it('takes what the person changes, and names in the history what, never the words', async () => {
     await turn([raise()]);
     await turn([
@@ -420,6 +448,7 @@ export function caseConformance(open: () => Promise<Subject>): void {
     expect(store.searchCases('note', 10)).toHaveLength(1);
     expect(store.findByReturnCode(REFERENCE, 'hash of the code')).toBeNull();
     expect(store.unanswered()).toEqual([]);
+    expect(store.conversation('one')).toBeNull();
     // It can still be closed; there is no chat to tell.
     expect((await made(act('close', AMY, { reason: 'notForPals' }))).activities).toEqual([]);
   });

@@ -31,7 +31,6 @@ export const reply = (text: string): Reply => ({
 export const message = (conversationId: string, text: string, clientId: string | null = null): NewMessage => ({
   conversationId,
   clientId,
-  contentHash: `hash of ${text}`,
   body: {
     kind: 'message',
     message: { text, action: null, verdict: { tier: null, certainty: 'none', rules: [] }, removed: ['phone'] },
@@ -153,6 +152,15 @@ export function storeConformance(open: () => Promise<Subject>): void {
     expect((await store.append(message('two', 'goodbye', 'same'))).kind).toBe('stored');
   });
 
+  it('goes on in a chat where it was after thousands of others', async () => {
+    const told = await stored(store, 'first');
+    await answer(store, told, [reply('A')]);
+    const others = Array.from({ length: 2_100 }, (_, i) => store.createConversation(record(`other ${i}`), []));
+    await Promise.all(others);
+    expect(store.conversation('one')?.state).toEqual({ answered: told.seq });
+    expect((await stored(store, 'second')).seq).toBe(told.seq + 2);
+  });
+
   it('has no conversation that was never opened', async () => {
     expect(await store.append(message('nobody', 'hello'))).toEqual({ kind: 'noConversation' });
     expect(store.read('nobody', 0, 10)).toEqual([]);
@@ -164,7 +172,6 @@ export function storeConformance(open: () => Promise<Subject>): void {
     await store.append({
       conversationId: 'one',
       clientId: 'e',
-      contentHash: 'e',
       body: { kind: 'event', name: 'join' },
     });
     expect(store.unanswered()).toEqual([first, second]);

@@ -111,14 +111,16 @@ describe('the SQLite file', () => {
       hadAttachments: false,
     });
     old.exec(`${MIGRATIONS[0] ?? ''}; PRAGMA user_version = 1;
-      INSERT INTO conversation VALUES (1, 'c', 'u', 'directline', 'en', 'null', 1, '2026-11-22');
-      INSERT INTO activity VALUES (1, 1, 1, 'message', '2026-11-22', 'x', 'h', NULL, 'hello', '${detail}', 1);
+      INSERT INTO conversation VALUES (1, 'c', 'u', 'directline', 'en', '2026-11-22');
+      INSERT INTO dialog_state VALUES (1, '{"at":"start"}');
+      INSERT INTO activity VALUES (1, 1, 1, 'message', '2026-11-22', 'x', NULL, 'hello', '${detail}', 1);
       INSERT INTO raised_case VALUES (1, 'SO-7K4P-2MXQ', 1, '${now().toISOString()}', '${before}')`);
     old.close();
     const store = openSqliteStore(path, now);
     expect(store.unanswered()).toMatchObject([{ id: 'c|0000001', body: { message: { text: 'hello' } } }]);
     expect(store.caseOf('c')).toMatchObject({ reference: 'SO-7K4P-2MXQ', state: 'waiting', tier: 'T4' });
-    expect((await store.append(message('c', 'more'))).kind).toBe('stored');
+    expect(store.conversation('c')?.state).toEqual({ at: 'start' });
+    expect(await store.append(message('c', 'more'))).toMatchObject({ kind: 'stored', activity: { seq: 2 } });
     expect(store.findByReturnCode('SO-7K4P-2MXQ', '')).toBeNull();
     await store.close();
   });
