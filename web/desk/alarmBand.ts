@@ -37,11 +37,17 @@ export class AlarmBand {
           el(
             'li',
             { class: 'desk-alarm' },
-            tierTag(one),
+            el(
+              'span',
+              { class: 'desk-alarm__head' },
+              tierTag(one),
+              ' ',
+              el('span', { translate: 'no' }, one.reference),
+            ),
             el(
               'span',
               { class: 'desk-alarm__why' },
-              `${one.reference}, ${word('row.waits', { length: sinceThen(one.waitingSince) })}. `,
+              `${word('row.waits', { length: sinceThen(one.waitingSince) })}. `,
               one.why === null ? '' : plain(one.why),
             ),
             desk.mayWrite

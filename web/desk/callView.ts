@@ -155,6 +155,8 @@ export class CallView {
     const index = 1_000 + this.#drawn++;
     this.#screens.append(drawScreen(screen, index, chatConfig()));
     drawAnswers(this.#answers, screen, index, chatConfig());
-    if (screen.ask !== undefined) announce(screen.ask.text);
+    if (screen.ask === undefined) return;
+    announce(screen.ask.text);
+    [...this.#screens.querySelectorAll('.app-ask')].at(-1)?.scrollIntoView({ block: 'start' });
   }
 }

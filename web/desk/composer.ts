@@ -205,8 +205,10 @@ export class Composer {
     if (text.trim() === '') this.#tell(word(this.#kind === 'reply' ? 'composer.emptyReply' : 'composer.emptyNote'));
     else if (text.length > MOST) this.#tell(word('composer.tooLong', { n: text.length - MOST }));
     else {
-      if (this.#kind === 'reply') void this.desk.say(text);
-      else void this.#note(reference, text);
+      if (this.#kind === 'reply') {
+        this.#told = 0;
+        void this.desk.say(text);
+      } else void this.#note(reference, text);
       this.#box.value = '';
       this.#keep();
       this.#tell('');

@@ -63,6 +63,7 @@ export class Desk {
     queueMicrotask(() => {
       this.#isTold = false;
       for (const draw of this.#views) draw();
+      this.noteRead();
     });
   };
 
@@ -113,17 +114,18 @@ export class Desk {
       history.replaceState(null, '', hash === ' ' ? location.pathname : hash);
     }
     this.changed();
-    void this.open?.read().then(() => {
-      this.noteRead();
-    });
+    void this.open?.read();
   }
 
   /** What I have on the screen I have read. */
   noteRead(): void {
-    const { open } = this;
-    const detail = open?.detail;
-    if (!detail?.unread || detail.holder?.id !== this.me.me.id || document.visibilityState !== 'visible') return;
-    void api.read(detail.reference).catch(() => undefined);
+    const one = this.open === null ? null : this.inbox.get(this.open.reference);
+    if (one?.unread !== true || one.holder?.id !== this.me.me.id || document.visibilityState !== 'visible') return;
+    this.inbox.put({ ...one, unread: false });
+    void api.read(one.reference).catch(() => {
+      this.inbox.put({ ...one, unread: true });
+    });
+    this.changed();
   }
 
   /** Does something; what is refused is told. Resolves with whether it was done. */
@@ -192,6 +194,7 @@ export class Desk {
         break;
       case 'activity':
         if (event.reference === this.open?.reference) this.open.add(event.lines);
+        if (event.lines.some(({ from }) => from === 'person')) this.#heard(event.reference);
         break;
       case 'presence':
         this.advisors = event.advisors;
@@ -215,13 +218,19 @@ export class Desk {
     this.changed();
   }
 
+  /** A message alone makes no new version of its case. */
+  #heard(reference: string): void {
+    const one = this.inbox.get(reference);
+    if (one === null || one.holder === null || one.unread) return;
+    const unread = { ...one, unread: true };
+    this.inbox.put(unread);
+    if (this.inbox.wantsMe(unread)) for (const hear of this.#hears) hear({ kind: 'mine', case: unread });
+  }
+
   #takeCase(one: CaseSummary): void {
     const before = this.inbox.get(one.reference);
     if (!this.inbox.put(one)) return;
-    if (one.reference === this.open?.reference)
-      void this.open.read().then(() => {
-        this.noteRead();
-      });
+    if (one.reference === this.open?.reference) void this.open.read();
     const wasWaiting =
       before !== null && before.holder === null && before.handedTo === null && before.state === one.state;
     const kind =

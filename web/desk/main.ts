@@ -141,6 +141,7 @@ async function openDesk(): Promise<void> {
     showSignedOut();
   });
   setInterval(desk.changed, TICK_MS);
+  document.addEventListener('visibilitychange', desk.changed);
   const asked = (): string | null => /^#(SO-[\w-]{1,16})$/.exec(location.hash)?.[1] ?? null;
   addEventListener('hashchange', () => {
     desk.show(asked());
