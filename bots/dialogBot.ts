@@ -15,7 +15,7 @@ import { Screens } from '../dialogs/screens';
 import { PalsChat } from '../dialogs/palsChat';
 import { Turn, type PalsRequest, type ReturnCode } from '../dialogs/turn';
 import type { Case } from '../handover/case';
-import type { CaseState } from '../handover/caseStates';
+import { canAskAgain, hasRequest } from '../handover/caseStates';
 import type { Words } from '../locales/words';
 import type { SafetyVerdict } from '../understanding/types';
 import { BufferAdapter } from './bufferAdapter';
@@ -57,8 +57,8 @@ export class DialogBot implements Bot {
     const { journey, returnCode, dialogs, isRepaired } = this.stateOf(state);
     const messageId = message?.id ?? conversationId;
     const request = requestOf(openCase, returnCode);
-    const canAskAgain = openCase !== null && ASKED_BEFORE.includes(openCase.state);
-    const turn = new Turn(journey, request, returnCode, canAskAgain, { locale, conversationId, messageId });
+    const askedBefore = openCase !== null && canAskAgain(openCase.state);
+    const turn = new Turn(journey, request, returnCode, askedBefore, { locale, conversationId, messageId });
     const context = new TurnContext(this.adapter, {
       type: ActivityTypes.Message,
       id: messageId,
@@ -116,19 +116,8 @@ export class DialogBot implements Bot {
   }
 }
 
-/** States in which PALS has the request, and those in which asking again is the same case. */
-const STANDING: readonly CaseState[] = [
-  'raised',
-  'waiting',
-  'notAnsweredInTime',
-  'pickedUp',
-  'withAdvisor',
-  'transferred',
-];
-const ASKED_BEFORE: readonly CaseState[] = ['backToAssistant', 'leftByPerson'];
-
 const requestOf = (openCase: Case | null, returnCode: ReturnCode | null): PalsRequest | null =>
-  openCase === null || !STANDING.includes(openCase.state)
+  openCase === null || !hasRequest(openCase.state)
     ? null
     : { facts: openCase.facts, person: openCase.person, returnCode: returnCode?.code ?? '' };
 

@@ -74,3 +74,9 @@ export const isLegal = (id: MoveId, from: CaseState, by: Actor): boolean =>
   MOVES[id].from.includes(from) && MOVES[id].by.includes(by);
 
 export const isHeld = (state: CaseState): boolean => HELD.includes(state) || state === 'transferred';
+
+/** PALS has the request: the chat shows it, and the person can leave it. */
+export const hasRequest = (state: CaseState): boolean => state === 'raised' || isLegal('leave', state, 'person');
+
+/** PALS let go of it, or the person left: asking again is the same case. */
+export const canAskAgain = (state: CaseState): boolean => isLegal('askAgain', state, 'person');
