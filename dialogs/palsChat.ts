@@ -7,48 +7,58 @@ import { MAX_WISH, NEEDS, NEED_LANGUAGES, type PersonSide } from '../handover/ca
 import type { HandoffStatus } from '../handover/status';
 import type { Catalogue } from './engine/catalogue';
 import type { Action, Part } from './engine/screen';
-import { follow, takeStep } from './engine/step';
+import { follow, nextStanding } from './engine/step';
+import { WAITING_AT, type HandoverServices } from './handoverDialog';
 import type { IncomingMessage } from './message';
 import { moveTo, show } from './moves';
 import type { Screens } from './screens';
 import { Turn } from './turn';
 
 export const LIVE = 'handoverLive';
-const QUEUE = 'handoverQueue';
+const QUEUE = WAITING_AT.desk;
+const WAITING: readonly string[] = Object.values(WAITING_AT);
 export type HandoverAction = Extract<Action, { handover: unknown }>;
 
 export class PalsChat {
   constructor(
     private readonly catalogue: Catalogue,
     private readonly screens: Screens,
+    private readonly services: Pick<HandoverServices, 'now' | 'availability'>,
   ) {}
 
   /** Says what the desk or a timer did, and goes where the chat then is. */
-  async status(dialog: DialogContext, { what, advisor, reason }: HandoffStatus): Promise<void> {
+  async status(dialog: DialogContext, { reference, what, advisor, reason }: HandoffStatus): Promise<void> {
     const turn = Turn.of(dialog.context);
+    // Overtaken: the person has left meanwhile, or it was closed, and nobody is there of whom this could tell.
+    const isEnd = what === 'handedBack' || what === 'closed';
+    if (turn.request === null && !isEnd) return;
+    // Of a request before the one that stands.
+    if (turn.request !== null && turn.request.facts.reference !== reference) return;
     const values = { advisor: advisor ?? '' };
     const inChat = turn.journey.at === LIVE;
     const line = (id: string): Part => this.screens.line(id, turn.journey.voice, values);
     switch (what) {
       case 'joined': {
         turn.before.push(line('handover:status.joined'));
-        const joined = takeStep(this.catalogue, turn.journey, { open: LIVE });
-        if (joined !== null && !inChat) await moveTo(dialog, joined.journey);
+        // No step of the person's: "Go back" never leads to an advisor who has gone.
+        const joined = nextStanding(this.catalogue, turn.journey, { open: LIVE });
+        if (joined !== null && !inChat) await moveTo(dialog, { ...turn.journey, ...joined });
         return;
       }
       case 'pickedUp':
       case 'replaced':
       case 'handedOver':
-      case 'released':
-        if (!inChat) return this.notice(turn, [line(`handover:status.${what}`)]);
-        turn.before.push(line(`handover:status.${what}`));
-        turn.journey = { ...turn.journey, at: QUEUE };
-        return await show(dialog);
+        return await this.wait(dialog, [line(`handover:status.${what}`)], QUEUE);
+      case 'released': {
+        const { at, parts } = this.instead();
+        return await this.wait(dialog, [line('handover:status.released'), ...parts], at);
+      }
       case 'notPickedUp':
-        return this.notice(
-          turn,
-          ['notPickedUp', 'insteadPhone', 'insteadLeave'].map((id) => line(`handover:status.${id}`)),
-        );
+        return this.notice(turn, [
+          line('handover:status.notPickedUp'),
+          ...this.instead().parts,
+          line('handover:status.insteadLeave'),
+        ]);
       case 'handedBack':
         return await this.goOn(dialog, line('handover:status.handedBack'));
       case 'closed': {
@@ -56,6 +66,39 @@ export class PalsChat {
         return await this.goOn(dialog, line(`handover:closed.${how}`));
       }
     }
+  }
+
+  /**
+   * The assistant was left silent by a turn that failed, or the case has changed since: nobody is in the chat, so what
+   * was written to an advisor is no answer to a question either.
+   */
+  wake(turn: Turn): void {
+    const { journey, request } = turn;
+    turn.journey =
+      request === null
+        ? { ...journey, ...follow(this.catalogue, journey, 'resume') }
+        : { ...journey, at: this.instead().at };
+    turn.isRepaired = true;
+  }
+
+  /** Where one waits now, and what one is told to do instead of waiting in the chat. */
+  private instead(): { readonly at: string; readonly parts: readonly Part[] } {
+    const availability = this.services.availability(this.services.now());
+    const say = (id: string, values?: Readonly<Record<string, string>>): Part => this.screens.line(id, null, values);
+    const at = WAITING_AT[availability.kind];
+    if (availability.kind !== 'closed') return { at, parts: [say('handover:status.insteadPhone')] };
+    const { opens } = availability;
+    const next = opens === null ? say('bot:handover.noHours') : say('bot:handover.opens', { ...opens });
+    return { at, parts: [say('outcomes:handoverClosed.nobodyReading'), next] };
+  }
+
+  /** Nobody is in the chat. Somebody who went on with the questions keeps their place. */
+  private async wait(dialog: DialogContext, lines: readonly Part[], at: string): Promise<void> {
+    const turn = Turn.of(dialog.context);
+    if (turn.journey.at !== LIVE) return this.notice(turn, lines);
+    turn.before.push(...lines);
+    turn.journey = { ...turn.journey, at };
+    await show(dialog);
   }
 
   /** Takes the change over into the case. Its words are said by `saidAfter`, once the safety scan has had its turn. */
@@ -87,6 +130,7 @@ export class PalsChat {
       const card = this.screens.of({ ...turn.journey, at: this.catalogue.map.safetyRoutes[tier ?? 'T0'] });
       turn.say({
         ...card,
+        ...this.screens.panel(turn.journey, turn.request),
         parts: [...card.parts, ...turn.before],
         node: LIVE,
         answers: this.leaveChoice(),
@@ -101,6 +145,11 @@ export class PalsChat {
   flag(turn: Turn, tier: 'T0' | 'T1' | 'T2' | 'T3', rules: readonly string[]): void {
     if (turn.request !== null)
       turn.caseChanges.push({ kind: 'safety', reference: turn.request.facts.reference, tier, rules });
+  }
+
+  /** A place that only a request makes: it is not gone back to without one. */
+  isOver(turn: Turn, at: string): boolean {
+    return at === LIVE || (turn.request === null && WAITING.includes(at));
   }
 
   private leaveChoice(): ReturnType<Screens['of']>['answers'] {
@@ -118,7 +167,7 @@ export class PalsChat {
     const turn = Turn.of(dialog.context);
     turn.request = null;
     const { at } = turn.journey;
-    if (at !== LIVE && at !== QUEUE) return this.notice(turn, [line]);
+    if (at !== LIVE && !WAITING.includes(at)) return this.notice(turn, [line]);
     turn.before.push(line);
     await moveTo(dialog, { ...turn.journey, ...follow(this.catalogue, turn.journey, 'resume') });
   }

@@ -81,7 +81,8 @@ export class Screens {
     };
   }
 
-  private panel(journey: Journey, request: PalsRequest | null): Pick<Screen, 'handover'> {
+  /** The person's request for PALS as it stands beside any screen. */
+  panel(journey: Journey, request: PalsRequest | null): Pick<Screen, 'handover'> {
     if (request === null) return {};
     return { handover: handoverPanel(this.catalogue, this.words, request, journey.at === 'handoverLive') };
   }

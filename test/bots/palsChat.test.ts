@@ -174,7 +174,7 @@ describe('while an advisor is in the chat', () => {
     const chat = await live();
     await chat.write('he has collapsed and is not breathing');
     expect(chat.text.startsWith('Call 999 or go to A&E now')).toBe(true);
-    expect(chat.screen?.node).toBe('handoverLive');
+    expect(chat.screen).toMatchObject({ node: 'handoverLive', handover: { live: true } });
     expect(chat.last.caseChanges).toMatchObject([{ kind: 'safety', tier: 'T0' }]);
     await chat.write('ok');
     expect(chat.last.replies).toEqual([]);

@@ -105,7 +105,7 @@ export class Handover {
     return true;
   }
 
-  /** Leaving the advisor is no answer to a question: a quiet way out beside the quiet way to the panel. */
+  /** A quiet way to the panel; and leaving the advisor is no answer to a question, but as quiet a way on. */
   dress(now: HTMLElement): void {
     if (this.current === undefined) return;
     const check = el('button', { type: 'button', class: 'app-link' }, this.config.word('handover.check'));
@@ -114,7 +114,17 @@ export class Handover {
     });
     const leave = now.querySelector('.app-choice[data-action*="handover"]');
     leave?.classList.replace('app-choice', 'app-link');
-    now.append(check);
+    const offers =
+      now.querySelector('.app-offers') ??
+      el('ul', { class: 'app-offers', 'aria-label': this.config.word('answers.offers') });
+    if (leave !== null) {
+      const group = leave.parentElement;
+      offers.append(el('li', {}, leave));
+      if (group?.childElementCount === 0) group.remove();
+    }
+    offers.prepend(el('li', {}, check));
+    if (!offers.isConnected) now.querySelector('.app-answers')?.after(offers);
+    if (!offers.isConnected) now.prepend(offers);
   }
 
   /** What an advisor wrote. */
