@@ -87,7 +87,7 @@ test('an advisor reads, joins and writes; both see the other writing; a reload l
   await sam.post(`/cases/${reference}/typing`);
   await person.page.getByText('Sam Okafor from PALS is writing').waitFor();
   await person.send('My scan was never explained to me');
-  await live.until((_, { texts }) => texts.call(live, reference).includes('My scan was never explained to me'));
+  await live.until((_, all) => all.texts(reference).includes('My scan was never explained to me'));
   // No answer is on its way from the assistant, so nothing says so.
   await person.page.waitForTimeout(600);
   expect(await person.page.locator('#typing').isVisible()).toBe(false);

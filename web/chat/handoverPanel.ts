@@ -47,7 +47,10 @@ export class HandoverPanel {
     for (const one of this.parts) one.show(request);
   }
 
-  /** The answer to a change: said here, and not in the conversation. */
+  /**
+   * The answer to a change: said here, and not in the conversation. It stays until something else is said, so that the
+   * page does not move under a finger.
+   */
   saved({ parts }: Screen, replayed: boolean): void {
     const lines = parts.flatMap((one) => (one.kind === 'line' ? [one.line] : []));
     const way = lines.find(({ id }) => id.startsWith('handover:how.'));
@@ -67,10 +70,7 @@ export class HandoverPanel {
 
   private draw(reference: string): void {
     this.reference = reference;
-    const change: Change = (text, action) => {
-      this.status.replaceChildren();
-      this.change(text, action);
-    };
+    const { change } = this;
     this.ways = new HandoverWays(this.config, change);
     this.parts = [
       new HandoverCode(this.config, (text) => {
