@@ -72,6 +72,11 @@ test('replies both ways, typing both ways; a note never reaches the person', asy
   await sees(person, 'Hello, this is Sam.');
   await sees(person, 'Sam Green from PALS is here.');
   await sam.note('Rang ward 7 about this.');
+  const code = await person.page.locator('#handover .app-reference strong').last().innerText();
+  expect(code).toMatch(/^SO(-\w{4}){4}$/);
+  const more = sam.page.getByRole('button', { name: 'Show all of it' });
+  while ((await more.count()) > 0) await more.first().click();
+  expect(await sam.timeline.allInnerTexts()).not.toContainEqual(expect.stringContaining(code.slice(-9)));
   await person.box.pressSequentially('I would', { delay: 30 });
   await sam.page.getByText('The person is writing').waitFor();
   await person.send('I would like an interpreter.');
@@ -250,6 +255,9 @@ test('a caller is asked the same questions at the desk', async () => {
   await call.getByText('Who needs the second opinion?').waitFor();
   await call.getByRole('button', { name: 'Me', exact: true }).click();
   await call.getByText('First, a safety question.').waitFor();
+  // The page itself never moves: only its parts do.
+  expect(await priya.page.evaluate('document.scrollingElement.scrollTop')).toBe(0);
+  expect(await priya.page.evaluate('document.scrollingElement.scrollHeight <= innerHeight')).toBe(true);
   await call.getByRole('button', { name: 'End the questions' }).click();
   await reads(priya, 'Me');
 });

@@ -29,7 +29,12 @@ export class AlarmBand {
       alarms.length,
     ]);
     this.#slot.show(sign, () => [
-      el('h2', { class: 'desk-alarms__title', tabindex: '-1' }, word('alarm.title', { n: alarms.length })),
+      el(
+        'div',
+        { class: 'desk-alarms__all' },
+        el('h2', { class: 'desk-alarms__title', tabindex: '-1' }, word('alarm.title', { n: alarms.length })),
+        alarms.length > MOST ? el('p', {}, word('alarm.more', { n: alarms.length - MOST })) : null,
+      ),
       el(
         'ul',
         { class: 'desk-alarms__list' },
@@ -76,9 +81,6 @@ export class AlarmBand {
           ),
         ),
       ),
-      alarms.length > MOST
-        ? el('p', { class: 'desk-alarms__more' }, word('alarm.more', { n: alarms.length - MOST }))
-        : null,
     ]);
   }
 }

@@ -16,6 +16,9 @@ import type { Desk } from './desk';
 import { plain } from './plain';
 import { chatConfig, word } from './words';
 
+/** What stays at the top of the panel, in pixels. */
+const ROOM_ABOVE = 64;
+
 export class CallView {
   readonly element = el('section', { class: 'desk-call', 'aria-labelledby': 'call-title' });
   readonly #title = el('h3', { class: 'nhsuk-heading-s', id: 'call-title', tabindex: '-1' }, word('call.title'));
@@ -157,6 +160,8 @@ export class CallView {
     drawAnswers(this.#answers, screen, index, chatConfig());
     if (screen.ask === undefined) return;
     announce(screen.ask.text);
-    [...this.#screens.querySelectorAll('.app-ask')].at(-1)?.scrollIntoView({ block: 'start' });
+    // Not scrollIntoView, which moves everything around it too.
+    const ask = [...this.#screens.querySelectorAll<HTMLElement>('.app-ask')].at(-1);
+    if (ask !== undefined) this.element.scrollTop = ask.offsetTop - ROOM_ABOVE;
   }
 }

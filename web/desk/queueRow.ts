@@ -31,7 +31,7 @@ const times = (one: CaseSummary): HTMLElement => {
     'span',
     { class: 'desk-row__time' },
     since,
-    ' ',
+    ', ',
     el('span', { class: `desk-due${late ? ' desk-due--late' : soon ? ' desk-due--soon' : ''}` }, text),
   );
 };

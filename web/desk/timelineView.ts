@@ -118,9 +118,9 @@ export const timeline = (
   const { detail } = open;
   if (detail === null) return [];
   const timed: Timed[] = [
-    // What happened to the case is told by its history, with who and when.
+    // What happened to the case is told by its history, with who and when; so is what was changed without a word.
     ...open.lines
-      .filter(({ kind }) => kind !== 'status')
+      .filter(({ kind, text, hadAttachments }) => kind !== 'status' && (text !== '' || hadAttachments))
       .map((line) => ({
         key: `line:${line.seq}`,
         at: line.at,
