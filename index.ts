@@ -92,7 +92,12 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
     now,
     newReturnCode,
     transcript: transcriptOf(store),
-    availability: availabilityOf(hours, words, () => desk.staffing()),
+    availability: availabilityOf(
+      hours,
+      words,
+      () => desk.staffing(),
+      () => store.closedByHand(),
+    ),
   };
   const patientBot = createPatientBot(botParts);
   const staffBot = createStaffBot(botParts);

@@ -10,10 +10,20 @@ export function availabilityOf(
   hours: OpeningHours,
   words: Words,
   staffing: Staffing = () => null,
+  /** The switch at the desk. Nobody knows when it is taken back: the next opening by the hours is told. */
+  closedByHand: () => boolean = () => false,
 ): (now: Date) => Availability {
   return (now) => {
     const status = hours.status(now);
     if (!status.open) return { kind: 'closed', opens: status.opens && words.moment(status.opens) };
+    if (closedByHand()) {
+      const closes = hours.closesAt(now);
+      const next = closes === null ? null : hours.status(closes.toJSDate());
+      return {
+        kind: 'closed',
+        opens: next === null || next.open || next.opens === null ? null : words.moment(next.opens),
+      };
+    }
     const staffed = staffing();
     if (staffed !== null) return { kind: 'desk', ...staffed };
     // Never closing is open until the day ends.

@@ -49,13 +49,14 @@ export class DialogBot implements Bot {
       this.screens,
       new HandoverDialog(this.catalogue, this.screens, handover),
     );
-    const pals = new PalsChat(this.catalogue, this.screens);
+    const pals = new PalsChat(this.catalogue, this.screens, handover);
     this.main = new MainDialog(this.catalogue, this.screens, dialogs, pals, audience);
   }
 
   async turn({ conversationId, locale, state, message, openCase }: TurnInput): Promise<TurnResult> {
-    const { journey, returnCode, dialogs, isRepaired } = this.stateOf(state);
+    const { journey, returnCode: kept, dialogs, isRepaired } = this.stateOf(state);
     const messageId = message?.id ?? conversationId;
+    const returnCode = codeOf(openCase, kept);
     const request = requestOf(openCase, returnCode);
     const askedBefore = openCase !== null && canAskAgain(openCase.state);
     const turn = new Turn(journey, request, returnCode, askedBefore, { locale, conversationId, messageId });
@@ -116,9 +117,20 @@ export class DialogBot implements Bot {
   }
 }
 
+/** A case that the desk opened for a caller, or that outlived the bot's state: the chat knows it, without its secret. */
+const codeOf = (openCase: Case | null, kept: ReturnCode | null): ReturnCode | null =>
+  openCase === null || openCase.state === 'closed' || kept?.reference === openCase.reference
+    ? kept
+    : { reference: openCase.reference, code: '' };
+
 const requestOf = (openCase: Case | null, returnCode: ReturnCode | null): PalsRequest | null =>
   openCase === null || !hasRequest(openCase.state)
     ? null
-    : { facts: openCase.facts, person: openCase.person, returnCode: returnCode?.code ?? '' };
+    : {
+        facts: openCase.facts,
+        person: openCase.person,
+        returnCode: returnCode?.code ?? '',
+        isLive: openCase.state === 'withAdvisor',
+      };
 
 const replyOf = (screen: Screen): Reply => ({ text: plainText(screen), screen });

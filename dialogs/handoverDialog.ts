@@ -4,11 +4,18 @@ import { WaterfallDialog, type DialogTurnResult, type WaterfallStepContext } fro
 import { EMPTY_PERSON_SIDE, type CaseFacts } from '../handover/case';
 import type { Availability } from '../handover/availability';
 import { HANDOVER, type Catalogue } from './engine/catalogue';
-import { answersOf } from './engine/journey';
+import { answersOf, type Journey } from './engine/journey';
 import { follow } from './engine/step';
 import type { Part } from './engine/screen';
 import type { Screens } from './screens';
 import { higher, Turn } from './turn';
+
+/** Where a person is who waits for PALS. */
+export const WAITING_AT = {
+  desk: 'handoverQueue',
+  closed: 'handoverClosed',
+  byPhone: 'handoverByPhone',
+} as const satisfies Record<Availability['kind'], string>;
 
 export interface HandoverServices {
   readonly now: () => Date;
@@ -38,7 +45,12 @@ export class HandoverDialog extends WaterfallDialog {
     turn.raise('T6', 'asked');
     const facts = this.factsOf(turn, code.reference, now);
     const isNew = turn.request === null;
-    turn.request = { facts, person: turn.request?.person ?? EMPTY_PERSON_SIDE, returnCode: code.code };
+    turn.request = {
+      facts,
+      person: turn.request?.person ?? EMPTY_PERSON_SIDE,
+      returnCode: code.code,
+      isLive: turn.request?.isLive ?? false,
+    };
     turn.returnCode = { reference: code.reference, code: code.code };
     turn.returnCodeHash = made.hash;
     await this.initiate(step.context, facts);
@@ -48,16 +60,17 @@ export class HandoverDialog extends WaterfallDialog {
     turn.before.push(
       ...this.whatNow(availability, isNew),
       { kind: 'reference', label: this.screens.lineOf('bot:handover.reference', voice), reference: facts.reference },
-      {
-        kind: 'reference',
-        label: this.screens.lineOf('handover:returnCode.label', voice),
-        reference: turn.request.returnCode,
-      },
-      this.screens.line('handover:returnCode.what', voice),
+      ...this.returnCode(code.code, voice),
     );
-    const outcome = { desk: 'handoverQueue', closed: 'handoverClosed', byPhone: 'handoverByPhone' }[availability.kind];
-    turn.journey = { ...turn.journey, ...follow(this.catalogue, turn.journey, outcome) };
+    turn.journey = { ...turn.journey, ...follow(this.catalogue, turn.journey, WAITING_AT[availability.kind]) };
     return await step.replaceDialog(turn.journey.at);
+  }
+
+  /** Nothing for a case that the desk opened: the advisor has read its code out. */
+  private returnCode(code: string, voice: Journey['voice']): Part[] {
+    if (code === '') return [];
+    const label = this.screens.lineOf('handover:returnCode.label', voice);
+    return [{ kind: 'reference', label, reference: code }, this.screens.line('handover:returnCode.what', voice)];
   }
 
   /** Bot Framework's `handoff.initiate`: the bot that runs the turn takes it out and stores it with the replies. */
@@ -71,6 +84,8 @@ export class HandoverDialog extends WaterfallDialog {
     const passedOn = this.screens.line(isNew ? 'handover:passedOn' : 'handover:alreadyPassedOn');
     switch (availability.kind) {
       case 'desk': {
+        // Who has asked before is one of those who wait: there is no place to tell, and it may be in somebody's hands.
+        if (!isNew) return [passedOn];
         const { free, ahead } = availability;
         const place =
           ahead === 0

@@ -55,7 +55,9 @@ export class MainDialog {
     if (!isOwnLabel && message.removed.length > 0) this.tellRemoved(turn, message);
     const forPals = action !== null && 'handover' in action ? action : null;
     if (forPals !== null) this.pals.change(turn, forPals, message.text);
-    if (turn.journey.at === LIVE && forPals === null) return this.pals.live(turn, message, isOwnLabel);
+    if (turn.journey.at === LIVE && turn.request?.isLive !== true) this.pals.wake(turn);
+    const isCry = !isOwnLabel && message.verdict.tier !== null && forPals?.handover !== 'leave';
+    if (turn.journey.at === LIVE && (forPals === null || isCry)) return this.pals.live(turn, message, isOwnLabel);
     if (!isOwnLabel && (await this.safety(dialog, message))) return;
     if (turn.isRepaired) await this.again(dialog, 'bot:repeat', { whole: true });
     else if (action !== null) await this.press(dialog, action);
@@ -144,7 +146,8 @@ export class MainDialog {
           staff ? 'staffRefer' : journey.flags.includes('inHospital') ? 'hospitalSteps' : 'gpReferralSteps',
         ),
       goBack: async () => {
-        const back = goBack(this.catalogue, journey);
+        let back = goBack(this.catalogue, journey);
+        while (back !== null && this.pals.isOver(turn, back.at)) back = goBack(this.catalogue, back);
         return back === null ? await this.again(dialog, 'bot:firstQuestion') : await moveTo(dialog, back);
       },
       startAgain: async () => {

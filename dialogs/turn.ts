@@ -14,7 +14,7 @@ export const higher = (a: Tier, b: Tier): Tier => (TIERS.indexOf(a) <= TIERS.ind
 
 export interface ReturnCode {
   readonly reference: string;
-  /** The reference and the secret, as the person writes it down. */
+  /** The reference and the secret, as the person writes it down; empty for a case that the desk opened. */
   readonly code: string;
 }
 
@@ -22,8 +22,10 @@ export interface ReturnCode {
 export interface PalsRequest {
   readonly facts: CaseFacts;
   readonly person: PersonSide;
-  /** The reference and the secret, as the person writes it down. */
+  /** The reference and the secret, as the person writes it down; empty where the chat was never given one. */
   readonly returnCode: string;
+  /** By the case as it stands now, whatever the chat was told last: an advisor is in it. */
+  readonly isLive: boolean;
 }
 
 export class Turn {

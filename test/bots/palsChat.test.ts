@@ -6,6 +6,7 @@ import { EMPTY_PERSON_SIDE, type Case } from '../../handover/case';
 import type { CaseState } from '../../handover/caseStates';
 import type { HandoffStatus } from '../../handover/status';
 import { scan } from '../../understanding';
+import { aCase } from '../desk/aCase';
 import { botParts } from './botParts';
 
 class Conversation {
@@ -44,6 +45,11 @@ class Conversation {
       ...more,
     };
     await this.turn({ id: 'c|9', status });
+  }
+
+  /** As the store has it, whatever the chat was told. */
+  stands(more: Partial<Case>): void {
+    this.case = { ...(this.case ?? caseOf(aCase().facts)), ...more };
   }
 
   private message(text: string, action: Action | null): IncomingMessage {
@@ -257,4 +263,114 @@ describe('each way it can end has its own words', () => {
     await chat.desk('backToAssistant', 'handedBack');
     expect(chat.screen?.node).toBe('treatmentUrgent');
   });
+});
+
+describe('what was overtaken', () => {
+  test('an advisor who joins while the person is leaving leaves them with the assistant', async () => {
+    const chat = await asked();
+    await chat.press({ handover: 'leave' });
+    await chat.desk('leftByPerson', 'joined');
+    expect(chat.last.replies).toEqual([]);
+    await chat.write('hello?');
+    expect(chat.last.replies).not.toEqual([]);
+  });
+
+  test('what is told of an older request says nothing of the one that stands', async () => {
+    const chat = await asked();
+    await chat.desk('waiting', 'closed', { reference: 'SO-OLDE-RONE', reason: 'answered' });
+    expect(chat.last.replies).toEqual([]);
+    await chat.write('hello?');
+    expect(chat.screen?.handover?.reference).toBe('SO-7K4P-2MXQ');
+  });
+
+  test('when a turn failed and the chat was not told that the advisor went, the assistant wakes and asks again', async () => {
+    const chat = await live();
+    chat.stands({ state: 'closed' });
+    await chat.write('yes');
+    expect(chat.text).toContain('Here it is again.');
+    expect(chat.screen).toMatchObject({ node: 'treatmentUrgent' });
+    expect(chat.screen?.handover).toBeUndefined();
+
+    const other = await live();
+    other.stands({ state: 'waiting' });
+    await other.write('yes');
+    expect(other.screen?.node).toBe('handoverQueue');
+  });
+
+  test('"Go back" never leads to waiting for, or talking to, somebody who has gone', async () => {
+    const chat = await live();
+    await chat.desk('closed', 'closed', { reason: 'answered' });
+    const nodes: (string | undefined)[] = [];
+    for (let times = 0; times < 4; times += 1) {
+      await chat.press({ bar: 'goBack' });
+      nodes.push(chat.screen?.node);
+    }
+    expect(nodes).toEqual(['treatmentUrgent', 'where', 'who', 'who']);
+  });
+});
+
+describe('nobody is promised', () => {
+  const closed = { availability: botParts().availability };
+
+  test('who waits over the closing is told that PALS is closed, not to phone', async () => {
+    let isOpen = true;
+    const chat = await Conversation.open({
+      availability: (now) => (isOpen ? { kind: 'desk', free: false, ahead: 0 } : closed.availability(now)),
+    });
+    await chat.press({ bar: 'talkToPals' });
+    isOpen = false;
+    await chat.desk('notAnsweredInTime', 'notPickedUp', { advisor: null });
+    expect(chat.text).toContain('Nobody is reading this chat.');
+    expect(chat.text).toContain('PALS opens at 9am on Monday 23 November.');
+    expect(chat.text).not.toContain('You can phone');
+  });
+
+  test('an advisor who goes home at the end of the day leaves no one in a queue that nobody reads', async () => {
+    let isOpen = true;
+    const chat = await Conversation.open({
+      availability: (now) => (isOpen ? { kind: 'desk', free: true, ahead: 0 } : closed.availability(now)),
+    });
+    await chat.press({ bar: 'talkToPals' });
+    await chat.desk('withAdvisor', 'joined');
+    isOpen = false;
+    await chat.desk('waiting', 'released');
+    expect(chat.screen?.node).toBe('handoverClosed');
+    expect(chat.text).toContain('PALS opens at 9am on Monday 23 November.');
+    expect(chat.text).not.toContain('You can wait here');
+    // And when PALS takes it up again, it goes on from there.
+    await chat.desk('withAdvisor', 'joined');
+    await chat.desk('closed', 'closed', { reason: 'answered' });
+    expect(chat.screen?.node).toBe('who');
+  });
+
+  test('asking twice tells no place in the queue, and counts nobody as waiting before themselves', async () => {
+    let ahead = 0;
+    const chat = await Conversation.open({ availability: () => ({ kind: 'desk', free: true, ahead }) });
+    await chat.press({ bar: 'talkToPals' });
+    ahead = 1;
+    await chat.press({ bar: 'talkToPals' });
+    expect(chat.text).toContain('PALS has your request.');
+    expect(chat.text).not.toMatch(/waiting before you|is free yet/);
+  });
+});
+
+test('a wish in the middle of talking to PALS that says something urgent brings the card, and the advisor stays', async () => {
+  const chat = await live();
+  await chat.press({ handover: 'wish' }, 'help he is not breathing');
+  expect(chat.text.startsWith('Call 999 or go to A&E now')).toBe(true);
+  expect(chat.screen?.node).toBe('handoverLive');
+  expect(chat.last.caseChanges).toMatchObject([{ kind: 'person' }, { kind: 'safety', tier: 'T0' }]);
+});
+
+test('a caller whose case the advisor has opened asks for PALS: it is that case, not a second one', async () => {
+  const chat = await Conversation.open();
+  const reference = 'SO-CALL-CALL';
+  chat.stands({ reference, facts: { ...aCase().facts, reference }, state: 'pickedUp' });
+  await chat.press({ at: 'who', answer: 'me' });
+  await chat.press({ bar: 'talkToPals' });
+  expect(chat.last.caseChanges).toMatchObject([
+    { kind: 'raise', facts: { reference, answers: [{ question: 'who', answer: 'me' }] } },
+  ]);
+  expect(chat.text).toContain(reference);
+  expect(chat.text).not.toContain('return code');
 });
