@@ -35,8 +35,14 @@ const CORS_HEADERS = {
 const REQUEST_MS = 30_000;
 const statusSchema = z.object({ statusCode: z.int() });
 
+/** For browsers (Safari before 15.4) to which `'self'` means no WebSocket. */
+function ownSockets(request: Request): string {
+  const { host = '' } = request.headers;
+  return /^[\w.:[\]-]+$/.test(host) ? ` ws://${host} wss://${host}` : '';
+}
+
 /** Sets the security policy of an HTML page on this response and returns the nonce for its scripts and styles. */
-export function nonceOf(_request: Request, response: Response): string {
+export function nonceOf(request: Request, response: Response): string {
   const nonce = randomBytes(16).toString('base64');
   const own = `'self' 'nonce-${nonce}'`;
   const policy = {
@@ -45,7 +51,7 @@ export function nonceOf(_request: Request, response: Response): string {
     'style-src': own,
     'img-src': "'self' data:",
     'font-src': "'self'",
-    'connect-src': "'self'",
+    'connect-src': `'self'${ownSockets(request)}`,
     'form-action': "'self'",
     'base-uri': "'none'",
     'frame-ancestors': "'none'",

@@ -3,11 +3,12 @@
  * then the one inside the npm package @sparticuz/chromium (Linux x64), unpacked once into node_modules/.cache.
  */
 import { chromium, type Browser } from 'playwright-core';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
 import { createBrotliDecompress } from 'node:zlib';
 import { z } from 'zod';
 
@@ -33,18 +34,13 @@ const onPath = (name: string): string | null => {
 const inflateFile = (from: string, into: string): Promise<void> =>
   pipeline(createReadStream(from), createBrotliDecompress(), createWriteStream(into));
 
+/** By way of a file: tar stops at the archive's end mark, and would close a pipe that still has padding to come. */
 const inflateTar = async (from: string, into: string): Promise<void> => {
   await mkdir(into, { recursive: true });
-  const tar = spawn('tar', ['-x', '-C', into], { stdio: ['pipe', 'ignore', 'inherit'] });
-  const ended = new Promise<void>((done, fail) => {
-    tar.once('error', fail);
-    tar.once('close', (code) => {
-      if (code === 0) done();
-      else fail(new Error(`tar could not unpack ${from}: exit code ${code ?? 'none'}`));
-    });
-  });
-  await pipeline(createReadStream(from), createBrotliDecompress(), tar.stdin);
-  await ended;
+  const archive = join(into, basename(from, '.br'));
+  await inflateFile(from, archive);
+  await promisify(execFile)('tar', ['-x', '-f', archive, '-C', into]);
+  await rm(archive);
 };
 
 /** Font folders of the package and of the system: the package's alone hold Latin letters only. */
