@@ -34,10 +34,13 @@ test('an advisor’s words are plain text under their name; nothing else of them
   await asha.says(reference, '<b>Hello</b> [x](https://evil.example)', 'of-the-desk');
   await asha.post(`/cases/${reference}/typing`);
   await hasCome(({ type }) => type === 'typing');
-  await hasCome(({ from }) => JSON.stringify(from) === '{"id":"advisor","role":"bot","name":"Asha Rao"}');
+  // Typing is from the advisor too, carries no channel data, and may overtake the words.
+  const isWords = ({ channelData }: (typeof came)[number]): boolean =>
+    JSON.stringify(channelData ?? null).includes('palsAdvisor');
+  await hasCome(isWords);
 
   const from = { id: 'advisor', role: 'bot', name: 'Asha Rao' };
-  const words = came.find(({ channelData }) => JSON.stringify(channelData).includes('palsAdvisor'));
+  const words = came.find(isWords);
   expect(words).toMatchObject({
     ...{ type: 'message', textFormat: 'plain', text: '<b>Hello</b> [x](https://evil.example)', from },
     channelData: { palsAdvisor: { name: 'Asha Rao' } },
