@@ -110,7 +110,7 @@ export class SqliteStore extends SqliteDesk implements Store {
       const chat = this.chats.get(id);
       if (chat === null) return;
       const { key } = chat;
-      // First: what it does to the case still takes a place in the log.
+      // First: whatever a case still wrote into the log goes with it.
       this.book.forgetChat(key);
       this.sql.deleteActivities.run(key);
       this.sql.deleteState.run(key);
