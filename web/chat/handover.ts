@@ -98,7 +98,7 @@ export class Handover {
     // What was changed since is newer than what this screen knows.
     if (this.waiting.size === 0 || screen.handover === undefined) this.panel.show(screen.handover);
     this.line.show(screen.handover?.live === true);
-    this.parts.forPals(screen.handover?.live === true);
+    this.arrange(screen.handover?.live === true);
     if (screen.handover?.live !== true) this.stopWriting();
     if (edit === undefined || screen.kind !== 'notice') return false;
     this.panel.saved(screen, replayed);
@@ -158,8 +158,17 @@ export class Handover {
     this.places.clear();
     this.panel.show(undefined);
     this.line.show(false);
-    this.parts.forPals(false);
+    this.arrange(false);
     this.stopWriting();
+  }
+
+  /** With an advisor the box is what one goes on with: it comes right below the conversation. */
+  private arrange(isLive: boolean): void {
+    this.parts.forPals(isLive);
+    const [now, composer] = [part('now'), part('composer')];
+    const isAbove = (now.compareDocumentPosition(composer) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+    if (isLive && isAbove) composer.after(now);
+    if (!isLive && !isAbove) part('return').before(now);
   }
 
   private stopWriting(): void {

@@ -55,7 +55,8 @@ export class HandoverPanel {
     const lines = parts.flatMap((one) => (one.kind === 'line' ? [one.line] : []));
     const way = lines.find(({ id }) => id.startsWith('handover:how.'));
     if (way !== undefined) this.ways?.explain(way.text);
-    if (!replayed) this.tell(lines.map(({ text }) => text).join(' '));
+    const others = lines.filter((line) => line !== way);
+    if (!replayed) this.tell(others.map(({ text }) => text).join(' '));
   }
 
   tell(text: string): void {

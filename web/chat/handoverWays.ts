@@ -8,7 +8,7 @@ import { parseAction } from './wire';
 export class HandoverWays implements PanelPart {
   private readonly radios = el('div', { class: 'nhsuk-radios' });
   /** What the chosen way means; it stays. */
-  private readonly meaning = el('p', { class: 'app-handover__meaning', hidden: '' });
+  private readonly meaning = el('p', { class: 'app-handover__meaning', role: 'status' });
   readonly element: HTMLElement;
 
   constructor(config: Config, change: Change) {
@@ -38,8 +38,7 @@ export class HandoverWays implements PanelPart {
   }
 
   explain(text: string): void {
-    this.meaning.textContent = text;
-    this.meaning.hidden = false;
+    if (this.meaning.textContent !== text) this.meaning.textContent = text;
   }
 }
 
