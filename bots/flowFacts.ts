@@ -10,6 +10,9 @@ export function flowFacts() {
   const { questions, map } = new Catalogue(secondOpinion);
   return {
     flowOf: (question: string): string | undefined => questions.get(question)?.flowId,
+    /** Flags that this answer sets. */
+    flagsOf: (question: string, answer: string): readonly string[] =>
+      questions.get(question)?.question.answers[answer]?.sets ?? [],
     forAdvisor: (outcome: string): readonly string[] => map.outcomes[outcome]?.forAdvisor ?? [],
     placeOf: (state: unknown): { readonly at: string; readonly outcome: string | null } | null =>
       placeSchema.safeParse(state).data?.journey ?? null,

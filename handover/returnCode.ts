@@ -1,6 +1,7 @@
 /**
  * The return code: a case's reference and a secret, as SO-7K4P-2MXQ-ABCD-EFGH. With it a person finds their chat again
- * on any device. It is typed or read out, never in an address, and only its hash is stored.
+ * on any device. It is typed or read out, never in an address. A case keeps only its hash; the person's own chat keeps
+ * the code, so that they can read it again.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { LETTERS, newReference } from './reference';

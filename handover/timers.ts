@@ -18,6 +18,8 @@ export interface TimerSettings {
   readonly tiers: Readonly<Record<Tier, TierTimes>>;
   /** A colleague who has not taken over by then: it goes back to the queue. */
   readonly accept: number;
+  /** An advisor who holds cases and whose desk has been closed for so long has gone. */
+  readonly absent: number;
 }
 
 const MINUTE = 60;
@@ -34,6 +36,7 @@ export const TIMERS: TimerSettings = {
     T7: SAME_DAY,
   },
   accept: 5 * MINUTE,
+  absent: 10 * MINUTE,
 };
 
 export type TimerAct = 'alert' | 'wider' | 'timeOut' | 'release' | 'endAside';
@@ -51,7 +54,8 @@ export function dueActs(one: Case, now: Date, hours: Calendar, settings: TimerSe
   }
   if (one.state !== 'waiting' && one.state !== 'notAnsweredInTime') return acts;
   const times = settings.tiers[one.tier];
-  const isQuiet = one.asideUntil !== null && !asideIsOver;
+  // What is urgent is not set aside from its alerts while nobody has it.
+  const isQuiet = one.asideUntil !== null && !asideIsOver && one.tier > 'T3';
   if (!isQuiet && openFrom(now, hours) <= now) {
     if (one.alerts < 1 && hasPassed(one.waitingSince, times.alert)) acts.push('alert');
     if (one.alerts < 2 && hasPassed(one.waitingSince, times.wider)) acts.push('wider');

@@ -129,6 +129,15 @@ export class CaseDesk {
     return { free: there.some(isFree), ahead: store.listCases({ list: 'waiting', limit: MANY }).length };
   }
 
+  /** Whose cases nobody is looking after: their desk is not open, and they were not seen since. They did not sign out. */
+  absent(since: Date): readonly Who[] {
+    const { store, feed } = this.parts;
+    return store
+      .advisors()
+      .filter(({ presence, seenAt }) => presence !== 'signedOut' && new Date(seenAt) <= since)
+      .filter(({ id }) => !feed.isWatched(id));
+  }
+
   async #tell(result: Promise<CaseResult>): Promise<CaseResult> {
     const settled = await result;
     this.#tellAll([settled]);

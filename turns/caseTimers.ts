@@ -11,7 +11,7 @@ import { errorCode } from './errors';
 import type { RunnerLog } from './runner';
 
 export interface CaseTimersParts {
-  readonly store: Pick<Store, 'waitingCases'>;
+  readonly store: Pick<Store, 'waitingCases' | 'listCases'>;
   readonly desk: CaseDesk;
   readonly hours: Calendar;
   readonly now: () => Date;
@@ -19,10 +19,14 @@ export interface CaseTimersParts {
   readonly settings?: TimerSettings;
 }
 
+/** More cases than anybody holds. */
+const HELD = 1_000;
 const SYSTEM: Mover = { kind: 'system', who: null };
 
 export class CaseTimers {
   #ticking: Promise<void> | null = null;
+  /** After a start everybody has their time to come back. */
+  #begun: Date | null = null;
 
   constructor(private readonly parts: CaseTimersParts) {}
 
@@ -42,11 +46,27 @@ export class CaseTimers {
     const { store, desk, hours, now, settings = TIMERS } = this.parts;
     const at = now();
     await desk.endIdleSessions();
+    await this.#releaseOfAbsent(at);
     for (const one of store.waitingCases()) {
       for (const act of dueActs(one, at, hours, settings)) {
         const result = await this.#act(one, act);
         // Somebody else was quicker: the next tick looks at the case as it then is.
         if (result.kind === 'refused') break;
+      }
+    }
+  }
+
+  /** An advisor whose desk has gone, without a word: the person is told, and waits for somebody else. */
+  async #releaseOfAbsent(at: Date): Promise<void> {
+    const { store, desk, settings = TIMERS } = this.parts;
+    this.#begun ??= at;
+    const since = new Date(at.getTime() - settings.absent * 1000);
+    if (since < this.#begun) return;
+    for (const { id } of desk.absent(since)) {
+      for (const { reference, state, version } of store.listCases({ list: 'mine', advisorId: id, limit: HELD })) {
+        // Handed on: the colleague has their own time to take it.
+        if (state === 'transferred') continue;
+        await desk.act({ reference, move: 'release', by: SYSTEM, version });
       }
     }
   }

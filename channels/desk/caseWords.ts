@@ -69,8 +69,8 @@ export class CaseWords {
     return {
       lines,
       takenOut: person.takenOut.length,
-      reasons: this.#reasons(one).map((id) => ({ id, label: this.reason(id) })),
-      flags: facts.flags.map((id) => ({ id, label: this.#orId(`deskCase:flag.${id}`, id) })),
+      reasons: this.#reasons(one).map((reason) => this.#told(one, reason)),
+      flags: this.#flags(one).map((id) => ({ id, label: this.#orId(`deskCase:flag.${id}`, id) })),
       outcome:
         facts.outcome === null || person.takenOut.includes('outcome')
           ? null
@@ -85,7 +85,7 @@ export class CaseWords {
         ? []
         : facts.maskedKinds.map((id) => ({ id, label: this.removed(id) })),
       procedure: isUrgent(tier) ? this.#procedure(tier) : null,
-      guidance: this.#guidance(facts.outcome),
+      guidance: this.#guidance(person.takenOut.includes('outcome') ? null : facts.outcome),
     };
   }
 
@@ -128,16 +128,39 @@ export class CaseWords {
   #why(one: Case): string | null {
     const reasons = this.#reasons(one);
     const first = WEIGHT.map((kind) => reasons.find((id) => id.startsWith(kind))).find((id) => id !== undefined);
-    return first === undefined ? null : this.reason(first);
+    return first === undefined ? null : this.#told(one, first).label;
+  }
+
+  /** Of an outcome or a question that the person took out, no more than they see of it themselves. */
+  #told({ facts: { voice }, person: { takenOut } }: Case, id: string): { readonly id: string; readonly label: string } {
+    const [kind = '', ...rest] = id.split(':');
+    const isOut =
+      (kind === 'outcome' && takenOut.includes('outcome')) ||
+      (kind === 'question' && takenOut.includes(`answer:${rest.join(':')}`));
+    if (!isOut) return { id, label: this.reason(id) };
+    return { id: kind, label: this.#handover(`why.${kind === 'outcome' ? 'outcome' : 'unhappy'}`, voice) };
+  }
+
+  /** Those that follow from what the person took out are out with it. */
+  #flags({ facts: { flags, answers, voice }, person: { takenOut } }: Case): readonly string[] {
+    const isOut = ({ question }: (typeof answers)[number]): boolean => takenOut.includes(`answer:${question}`);
+    const flagsOf = (given: typeof answers): readonly string[] =>
+      given.flatMap(({ question, answer }) => this.flows.flagsOf(question, answer));
+    const hidden = flagsOf(answers.filter(isOut));
+    const shown = flagsOf(answers.filter((one) => !isOut(one)));
+    return flags.filter(
+      (flag) => (!hidden.includes(flag) || shown.includes(flag)) && !(flag === voice && takenOut.includes('who')),
+    );
   }
 
   /** The same lines, with the same ids, as in the person's own view of their request. */
-  #lines({ facts }: Case): Facts['lines'] {
+  #lines(one: Case): Facts['lines'] {
+    const { facts } = one;
     const { voice, answers, outcome, maskedKinds } = facts;
     const line = (id: string): string => this.#handover(`line.${id}`, voice);
     return [
       { id: 'who', label: line('who'), value: this.#handover(`who.${voice}`, voice) },
-      { id: 'why', label: line('why'), value: facts.reasons.map((id) => this.reason(id)).join('; ') },
+      { id: 'why', label: line('why'), value: facts.reasons.map((id) => this.#told(one, id).label).join('; ') },
       ...answers.map(({ question, answer }) => {
         const key = `${this.flows.flowOf(question) ?? ''}:${question}`;
         return {

@@ -28,6 +28,8 @@ const CASE = `${API}/cases/:ref`;
 const LISTED = 200;
 const COUNTED = 500;
 const FOUND = 50;
+/** In milliseconds: what is set aside for longer is forgotten. */
+const LONGEST_ASIDE = 31 * 24 * 60 * 60 * 1000;
 
 export function registerCases(server: Server, parts: DeskRouteParts): void {
   const { answering, store, desk, views, caseWords, words, now } = parts;
@@ -156,7 +158,8 @@ export function registerCases(server: Server, parts: DeskRouteParts): void {
     answering.writes(async (request, session, body) => {
       const { reference } = caseIn(request, store);
       const { until } = parsed(asideBodySchema, body);
-      if (until !== null && Date.parse(until) <= now().getTime()) throw new DeskError('badRequest');
+      const ahead = until === null ? 1 : Date.parse(until) - now().getTime();
+      if (ahead <= 0 || ahead > LONGEST_ASIDE) throw new DeskError('badRequest');
       const aside = await done(desk.setAside({ reference, by: mover(session), until }), session);
       const answer: Moved = { case: views.detail(aside.case, session.advisor) };
       return ok(answer);

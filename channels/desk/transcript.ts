@@ -40,9 +40,11 @@ export function transcriptLines(
           {
             ...common,
             kind: body.message.action === null ? 'text' : 'choice',
-            text: isTakenOut(body, person.takenOut) ? say('takenOut') : (body.label ?? body.message.text),
+            text: isTakenOut(body, person.takenOut) ? say('takenOut') : textOf(body, say),
             alert: alertOf(body),
-            removed: body.message.removed.map((kind) => words.line(`bot:personalInfo.${kind}`).text),
+            removed: person.takenOut.includes('masked')
+              ? []
+              : body.message.removed.map((kind) => words.line(`bot:personalInfo.${kind}`).text),
             hadAttachments: body.hadAttachments,
           },
         ];
@@ -51,7 +53,14 @@ export function transcriptLines(
 }
 
 /** A return code opens the person's chat: the desk sees the reference in it, never the secret. */
-const withoutSecret = (text: string): string => text.replace(/\b(SO(?:-[0-9A-Z]{4}){2})(?:-[0-9A-Z]{4}){2}\b/g, '$1');
+const withoutSecret = (text: string): string =>
+  text.replace(/\b(SO(?:[ -]?[0-9A-Z]{4}){2})(?:[ -]?[0-9A-Z]{4}){2}\b/gi, '$1');
+
+/** A wish is read on the case, as it is now: one that was taken back is not read here. */
+function textOf({ message: { action, text }, label }: MessageBody, say: (id: string) => string): string {
+  const isWish = action !== null && 'handover' in action && action.handover === 'wish';
+  return isWish ? say('wishWritten') : withoutSecret(label ?? text);
+}
 
 const speaker = (from: LoggedActivity['from']): TranscriptLine['from'] => (from === 'bot' ? 'assistant' : from);
 

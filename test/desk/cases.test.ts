@@ -90,6 +90,18 @@ test('what the person takes out of their request is in nothing that the desk is 
   expect(detail.lines.map(({ id }) => id)).not.toContain('why');
 });
 
+test('with an outcome or an answer goes all that tells of it; a wish that was taken back is read nowhere', async () => {
+  const { person, reference } = await somebodyWaits();
+  await person.ask({ label: 'Carry on', action: { at: 'handoverByPhone', carryOn: true } });
+  const wish = { handover: 'wish' } as const;
+  await person.ask({ label: 'I want to see the zebra clinic', action: wish });
+  await person.ask({ label: 'I want my scan explained', action: wish });
+  const lines = await asha.transcript(reference);
+  expect((await asha.detail(reference)).wish).toBe('I want my scan explained');
+  expect(JSON.stringify(lines)).not.toContain('zebra');
+  expect(lines.filter(({ text }) => text === 'The person wrote what they want to happen.')).toHaveLength(2);
+});
+
 test('words go both ways, once each; a note goes nowhere', async () => {
   const { person, reference } = await somebodyWaits();
   await asha.does(reference, 'pickUp');

@@ -114,6 +114,11 @@ describe('while nobody picks up', () => {
     expect(at('2026-11-23T11:00:00Z', { ...aside, state: 'pickedUp' })).toEqual(['endAside']);
   });
 
+  test('an emergency that nobody has cannot be set aside from its alerts', () => {
+    const aside = aCase({ tier: 'T1', asideUntil: '2026-11-24T11:00:00.000Z', state: 'notAnsweredInTime' });
+    expect(at('2026-11-23T10:31:00Z', aside)).toEqual(['alert', 'wider']);
+  });
+
   test('whoever has a case is left alone', () => {
     for (const state of ['pickedUp', 'withAdvisor', 'backToAssistant', 'leftByPerson', 'closed'] as const) {
       expect(at('2026-11-30T10:00:00Z', aCase({ state, tier: 'T0' }))).toEqual([]);

@@ -331,6 +331,48 @@ describe('while nobody picks it up', () => {
   });
 });
 
+describe('an advisor whose desk has gone without a word', () => {
+  const minutesOn = (minutes: number) => {
+    clock.now = new Date(new Date(clock.now).getTime() + minutes * 60_000).toISOString();
+  };
+
+  it('loses the case to the queue after ten minutes, and the person is told, once', async () => {
+    await done(act('pickUp'));
+    await done(act('join'));
+    await run.timers.tick();
+    minutesOn(9);
+    await run.timers.tick();
+    await settle();
+    expect(run.store.case(REFERENCE)).toMatchObject({ state: 'withAdvisor', holder: amy });
+    minutesOn(2);
+    await run.timers.tick();
+    await run.timers.tick();
+    await settle();
+    expect(run.store.case(REFERENCE)).toMatchObject({ holder: null });
+    expect(chat().filter((line) => line === 'bot: released Amy')).toHaveLength(1);
+  });
+
+  it('keeps it while the desk is open, and has time to come back after a restart', async () => {
+    await done(act('pickUp'));
+    const stop = run.desk.subscribeFeed(run.store.lastFeedKey(), { send: () => undefined }, amy.id);
+    await run.timers.tick();
+    minutesOn(60);
+    await run.timers.tick();
+    expect(run.store.case(REFERENCE)).toMatchObject({ state: 'pickedUp', holder: amy });
+    stop();
+    await run.runner.stop();
+    await run.store.close();
+    run = begin(path(), clock);
+    await run.timers.tick();
+    minutesOn(5);
+    await run.timers.tick();
+    expect(run.store.case(REFERENCE)).toMatchObject({ state: 'pickedUp', holder: amy });
+    minutesOn(6);
+    await run.timers.tick();
+    expect(run.store.case(REFERENCE)).toMatchObject({ holder: null });
+  });
+});
+
 describe('who is there', () => {
   it('is an advisor who is available and was seen, at a desk that is not closed by hand', async () => {
     expect(run.desk.staffing()).toEqual({ free: true, ahead: 1 });
