@@ -37,6 +37,7 @@ export function isThisMachine({ socket, headers }: EnterRequest): boolean {
 export class DeveloperLinks implements SignIn {
   /** Hash of the code, and until when it is good. */
   readonly #open = new Map<string, number>();
+  readonly #usedBy = new WeakMap<SignedIn, { readonly hash: string; readonly until: number }>();
 
   constructor(
     /** Milliseconds. */
@@ -61,6 +62,13 @@ export class DeveloperLinks implements SignIn {
     this.#open.delete(hash);
     if (until <= this.now()) throw new DeskError('linkNotValid');
     // Nobody vouches for the name here: the same name in the same role is the same person.
-    return { id: `local:${hashOf(`${role} ${name.toLowerCase()}`).slice(0, 16)}`, name, role };
+    const who = { id: `local:${hashOf(`${role} ${name.toLowerCase()}`).slice(0, 16)}`, name, role };
+    this.#usedBy.set(who, { hash, until });
+    return who;
+  }
+
+  giveBack(who: SignedIn): void {
+    const used = this.#usedBy.get(who);
+    if (used !== undefined) this.#open.set(used.hash, used.until);
   }
 }

@@ -35,8 +35,14 @@ export function registerPeople(server: Server, parts: DeskRouteParts): void {
       const who = signIn.enter(request, body);
       // An auditor only reads: nobody is to be told that PALS is there because of them.
       const presence = who.role === 'auditor' ? 'away' : 'available';
-      await stored(desk.saveAdvisor({ ...who, presence }));
-      const cookie = await stored(sessions.start(request, who.id));
+      const begin = async (): Promise<string> => {
+        await desk.saveAdvisor({ ...who, presence });
+        return sessions.start(request, who.id);
+      };
+      const cookie = await stored(begin()).catch((error: unknown) => {
+        signIn.giveBack(who);
+        throw error;
+      });
       const advisor = store.advisors().find(({ id }) => id === who.id);
       if (advisor === undefined) throw new DeskError('notStored');
       return { ...ok(meOf({ advisor })), headers: { 'Set-Cookie': cookie } };

@@ -20,4 +20,6 @@ export interface SignIn {
    * @throws DeskError when it proves nothing.
    */
   enter(request: EnterRequest, body: unknown): SignedIn;
+  /** Whoever had proved it could not be let in after all: the same proof counts once more. */
+  giveBack(who: SignedIn): void;
 }
