@@ -10,7 +10,7 @@ import { compile } from 'sass';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const BROWSERS = ['chrome90', 'firefox98', 'safari15.4'];
 
-/** `chat` or `desk`: a folder of web/ and a style sheet. */
+/** `chat` or `desk`: a folder of web/. */
 const script = async (page) => {
   const made = await build({
     entryPoints: [join(root, 'web', page, 'main.ts')],
@@ -25,8 +25,8 @@ const script = async (page) => {
   return made.outputFiles[0].text;
 };
 
-const style = async (page) => {
-  const { css } = compile(join(root, 'web/styles', `${page}.scss`), {
+const style = async (sheet) => {
+  const { css } = compile(join(root, 'web/styles', `${sheet}.scss`), {
     loadPaths: [join(root, 'node_modules')],
     quietDeps: true,
     style: 'compressed',
@@ -37,12 +37,11 @@ const style = async (page) => {
 /** Makes dist/web anew and returns its manifest. */
 export const buildWeb = async ({ into = join(root, 'dist/web') } = {}) => {
   const icon = await readFile(join(root, 'web/icon.svg'), 'utf8');
-  const made = await Promise.all(
-    ['chat', 'desk'].map(async (page) => ({
-      [`${page}.js`]: await script(page),
-      [`${page}.css`]: await style(page),
-    })),
-  );
+  const made = await Promise.all([
+    ...['chat', 'desk'].map(async (page) => ({ [`${page}.js`]: await script(page) })),
+    // `request`: a part of the chat that is loaded when it is needed.
+    ...['chat', 'request', 'desk'].map(async (sheet) => ({ [`${sheet}.css`]: await style(sheet) })),
+  ]);
   // Made beside its place and moved there at once: a server that starts meanwhile finds a whole build.
   const draft = `${into}.${process.pid}`;
   await rm(draft, { recursive: true, force: true });

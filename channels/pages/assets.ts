@@ -7,6 +7,8 @@ import { PageNotBuilt } from './errors';
 /** Addresses of the files that the page links to. */
 export interface PageAssets {
   readonly style: string;
+  /** A style sheet for what the page shows only later. */
+  readonly laterStyle?: string;
   readonly script: string;
   readonly icon: string;
 }
@@ -28,6 +30,7 @@ export interface BuiltAssets {
 const manifestSchema = z.strictObject({
   'chat.css': z.string(),
   'chat.js': z.string(),
+  'request.css': z.string(),
   'desk.css': z.string(),
   'desk.js': z.string(),
   'icon.svg': z.string(),
@@ -55,7 +58,8 @@ export const readAssets = (folder: string): BuiltAssets => {
       script: `/assets/${manifest[`${page}.js`]}`,
       icon: `/assets/${manifest['icon.svg']}`,
     });
-    return { links: linksOf('chat'), desk: linksOf('desk'), files };
+    const links = { ...linksOf('chat'), laterStyle: `/assets/${manifest['request.css']}` };
+    return { links, desk: linksOf('desk'), files };
   } catch (cause) {
     throw new PageNotBuilt(folder, cause);
   }

@@ -41,6 +41,11 @@ export const renderChatPage = ({ words, firstScreens, assets, nonce }: ChatPageO
     heading: words.unit('S01').text,
     personal: words.unit('S24').text,
     ui: (key: string) => words.line(`ui:${key}`).text,
-    config: inScript({ words: clientWords(words), firstScreens, maxLength: MAX_MESSAGE_LENGTH }),
+    config: inScript({
+      words: clientWords(words),
+      firstScreens,
+      maxLength: MAX_MESSAGE_LENGTH,
+      laterStyle: assets.laterStyle ?? '',
+    }),
   });
 };

@@ -61,7 +61,7 @@ test('after the farewell the summary still holds the advice, and the reference o
   const before = await person.botSaid.count();
   await person.bar('talkToPals');
   await person.heardAfter(before);
-  const reference = await person.page.locator('.app-reference strong').innerText();
+  const reference = await person.page.locator('#log .app-reference strong').first().innerText();
   await person.choose('Carry on');
   await person.choose('That is all for now');
   expect(await person.botSaid.last().innerText()).toContain('Thank you');

@@ -8,6 +8,7 @@ const schema = z.object({
   words: z.record(z.string(), z.string()),
   firstScreens: z.array(z.unknown()),
   maxLength: z.number(),
+  laterStyle: z.optional(z.string()),
 });
 
 export interface Config {
@@ -15,6 +16,8 @@ export interface Config {
   word(key: string, n?: number | string): string;
   readonly firstScreens: readonly Screen[];
   readonly maxLength: number;
+  /** Address of the style sheet for what the page shows only later. */
+  readonly laterStyle?: string | undefined;
 }
 
 export const readConfig = (): Config => {
@@ -23,5 +26,6 @@ export const readConfig = (): Config => {
     word: (key, n) => (read.words[key] ?? '').replace('{n}', () => String(n ?? '')),
     firstScreens: read.firstScreens.map(parseScreen).filter((screen) => screen !== null),
     maxLength: read.maxLength,
+    laterStyle: read.laterStyle,
   };
 };

@@ -23,6 +23,9 @@ export class HandoverPanel {
   private reference = '';
   private parts: readonly PanelPart[] = [];
   private ways: HandoverWays | null = null;
+  /** Its style sheet is there, or cannot be had. */
+  private isDressed = false;
+  private link: HTMLLinkElement | null = null;
 
   constructor(
     private readonly config: Config,
@@ -37,12 +40,13 @@ export class HandoverPanel {
 
   /** What is being typed or has the focus stays, unless it is another request. */
   show(request: Request | undefined): void {
-    this.place.hidden = request === undefined;
+    this.place.hidden = request === undefined || !this.isDressed;
     if (request === undefined) {
       this.reference = '';
       this.place.replaceChildren();
       return;
     }
+    if (!this.isDressed) this.dress();
     if (request.reference !== this.reference) this.draw(request.reference);
     for (const one of this.parts) one.show(request);
   }
@@ -67,6 +71,17 @@ export class HandoverPanel {
   goTo(): void {
     this.heading.scrollIntoView({ block: 'start' });
     this.heading.focus({ preventScroll: true });
+  }
+
+  /** The first question does not wait for these styles, and the panel is not seen without them. */
+  private dress(): void {
+    if (this.link !== null) return;
+    this.link = el('link', { rel: 'stylesheet', href: this.config.laterStyle ?? '' });
+    this.link.onload = this.link.onerror = () => {
+      this.isDressed = true;
+      this.place.hidden = this.reference === '';
+    };
+    document.head.append(this.link);
   }
 
   private draw(reference: string): void {
