@@ -37,6 +37,7 @@ export class DialogBot implements Bot {
   private readonly catalogue = new Catalogue(secondOpinion);
   private readonly adapter = new BufferAdapter();
   private readonly screens: Screens;
+  private readonly handover: HandoverDialog;
   private readonly main: MainDialog;
 
   constructor(
@@ -44,11 +45,8 @@ export class DialogBot implements Bot {
     { words, ...handover }: DialogBotParts,
   ) {
     this.screens = new Screens(this.catalogue, words);
-    const dialogs = new FlowDialogs(
-      this.catalogue,
-      this.screens,
-      new HandoverDialog(this.catalogue, this.screens, handover),
-    );
+    this.handover = new HandoverDialog(this.catalogue, this.screens, handover);
+    const dialogs = new FlowDialogs(this.catalogue, this.screens, this.handover);
     const pals = new PalsChat(this.catalogue, this.screens, handover);
     this.main = new MainDialog(this.catalogue, this.screens, dialogs, pals, audience);
   }
@@ -71,6 +69,8 @@ export class DialogBot implements Bot {
     Turn.attach(context, turn);
     const dialogState: DialogState = { dialogStack: dialogs.dialogStack.map(({ id, state }) => ({ id, state })) };
     await this.main.run(context, dialogState, message);
+    // Staff have their ward's own route, and are told to use it.
+    if (turn.alertDue && this.audience === 'public') await this.handover.alert(context);
     return {
       state: { journey: turn.journey, returnCode: turn.returnCode, dialogs: dialogState },
       replies: turn.screens.map(replyOf),

@@ -63,6 +63,7 @@ export class FlowDialogs {
     turn.journey = { ...turn.journey, outcome: at };
     if (alert === 'whenAsked') turn.journey = { ...turn.journey, tierIfAsked: tier };
     else if (tier !== 'T7') turn.raise(tier, `outcome:${at}`);
+    if (tier <= 'T3' && !turn.resumed) turn.alertDue = true;
   }
 
   private noteRating(turn: Turn): void {

@@ -8,7 +8,7 @@ import { answersOf, type Journey } from './engine/journey';
 import { follow } from './engine/step';
 import type { Part } from './engine/screen';
 import type { Screens } from './screens';
-import { higher, Turn } from './turn';
+import { higher, isSilent, Turn } from './turn';
 
 /** Where a person is who waits for PALS. */
 export const WAITING_AT = {
@@ -44,7 +44,7 @@ export class HandoverDialog extends WaterfallDialog {
     const code = standing ?? made;
     turn.raise('T6', 'asked');
     const facts = this.factsOf(turn, code.reference, now);
-    const isNew = turn.request === null;
+    const isNew = turn.request === null || isSilent(turn.request);
     turn.request = {
       facts,
       person: turn.request?.person ?? EMPTY_PERSON_SIDE,
@@ -64,6 +64,26 @@ export class HandoverDialog extends WaterfallDialog {
     );
     turn.journey = { ...turn.journey, ...follow(this.catalogue, turn.journey, WAITING_AT[availability.kind]) };
     return await step.replaceDialog(turn.journey.at);
+  }
+
+  /**
+   * T0 to T3: the desk is alerted beside the advice, which never waits for it and never speaks of it. A request that
+   * stands gets the higher tier.
+   */
+  async alert(context: TurnContext): Promise<void> {
+    const turn = Turn.of(context);
+    if (turn.caseChanges.some(({ kind }) => kind === 'raise' || kind === 'safety')) return;
+    const { tier, outcome } = turn.journey;
+    if (turn.request !== null) {
+      const { reference } = turn.request.facts;
+      turn.caseChanges.push({ kind: 'safety', reference, tier, rules: [`outcome:${outcome ?? ''}`] });
+      return;
+    }
+    const made = this.services.newReturnCode();
+    const code = turn.canAskAgain && turn.returnCode !== null ? turn.returnCode : made;
+    turn.returnCode = { reference: code.reference, code: code.code };
+    turn.returnCodeHash = made.hash;
+    await this.initiate(context, this.factsOf(turn, code.reference, this.services.now()));
   }
 
   /** Nothing for a case that the desk opened: the advisor has read its code out. */

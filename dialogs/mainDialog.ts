@@ -15,7 +15,7 @@ import type { Action, Choice } from './engine/screen';
 import { goBack, goBackTo, startOf, takeStep, type Step } from './engine/step';
 import type { FlowDialogs } from './flowDialogs';
 import type { Screens } from './screens';
-import { Turn } from './turn';
+import { isSilent, Turn } from './turn';
 
 /** Where Bot Framework looks in the turn for its memory scopes, and makes them anew when there are none. */
 const MEMORY = 'DialogStateManagerConfiguration';
@@ -200,6 +200,7 @@ export class MainDialog {
   /** Rephrased; the second time with a person on offer; from the third time the offer comes first. */
   private async notUnderstood(dialog: DialogContext): Promise<void> {
     const turn = Turn.of(dialog.context);
+    if (turn.request !== null && !isSilent(turn.request)) return await this.again(dialog, 'handover:noted');
     const misses = turn.journey.misses + 1;
     turn.journey = { ...turn.journey, misses };
     turn.offerPerson = misses === 1 ? 'no' : misses === 2 ? 'last' : 'first';

@@ -12,7 +12,7 @@ import { WAITING_AT, type HandoverServices } from './handoverDialog';
 import type { IncomingMessage } from './message';
 import { moveTo, show } from './moves';
 import type { Screens } from './screens';
-import { Turn } from './turn';
+import { isSilent, Turn } from './turn';
 
 export const LIVE = 'handoverLive';
 const QUEUE = WAITING_AT.desk;
@@ -36,6 +36,9 @@ export class PalsChat {
     if (turn.request !== null && turn.request.facts.reference !== reference) return;
     const values = { advisor: advisor ?? '' };
     const inChat = turn.journey.at === LIVE;
+    // They never asked, and are told of nobody until somebody is in the chat.
+    const asked = turn.request === null ? turn.journey.reasons.includes('asked') : !isSilent(turn.request);
+    if (!asked && !inChat && what !== 'joined') return;
     const line = (id: string): Part => this.screens.line(id, turn.journey.voice, values);
     switch (what) {
       case 'joined': {

@@ -4,7 +4,7 @@ import { HANDOVER, type Catalogue } from './engine/catalogue';
 import type { Outcome, OutcomePart, SignpostId, UnitId } from './engine/flow';
 import { answersOf, type Journey, type Voice } from './engine/journey';
 import { handoverPanel } from './handoverPanel';
-import type { PalsRequest } from './turn';
+import { isSilent, type PalsRequest } from './turn';
 import type { Action, AskCard, Choice, Line, Part, Screen } from './engine/screen';
 
 /** Page headings, and how the units that follow them are set. The others are lines of their own. */
@@ -83,7 +83,7 @@ export class Screens {
 
   /** The person's request for PALS as it stands beside any screen. */
   panel(journey: Journey, request: PalsRequest | null): Pick<Screen, 'handover'> {
-    if (request === null) return {};
+    if (request === null || (isSilent(request) && journey.at !== 'handoverLive')) return {};
     return { handover: handoverPanel(this.catalogue, this.words, request, journey.at === 'handoverLive') };
   }
 

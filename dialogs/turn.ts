@@ -28,6 +28,10 @@ export interface PalsRequest {
   readonly isLive: boolean;
 }
 
+/** The desk was alerted, and the person has not asked for anybody: they are told nothing of it until somebody comes. */
+export const isSilent = ({ facts: { reasons } }: PalsRequest): boolean =>
+  !reasons.includes('asked') && !reasons.includes('phone');
+
 export class Turn {
   /** What the message means at the open question; the route step of its waterfall takes it. */
   step: Step | null = null;
@@ -43,6 +47,8 @@ export class Turn {
   offerPerson: 'no' | 'last' | 'first' = 'no';
   readonly screens: Screen[] = [];
   readonly caseChanges: CaseChange[] = [];
+  /** Something of T0 to T3 was said: the desk is alerted beside it, whether or not a person was asked for. */
+  alertDue = false;
   /** Of the return code that a case raised in this turn gets; an older case keeps its own. */
   returnCodeHash = '';
   readonly ratings: { outcome: string; rating: number }[] = [];

@@ -374,3 +374,53 @@ test('a caller whose case the advisor has opened asks for PALS: it is that case,
   expect(chat.text).toContain(reference);
   expect(chat.text).not.toContain('return code');
 });
+
+describe('T0 to T3: the desk is alerted beside the advice', () => {
+  test('the case is raised without being asked for, and the person is told of nobody', async () => {
+    const chat = await Conversation.open();
+    await chat.write('he has collapsed and is not breathing');
+    expect(chat.screen?.node).toBe('emergency');
+    expect(chat.last.caseChanges).toMatchObject([{ kind: 'raise', facts: { tier: 'T0', outcome: 'emergency' } }]);
+    expect(chat.text).not.toMatch(/passed this on|advisor/i);
+    expect(chat.screen?.handover).toBeUndefined();
+    await chat.desk('pickedUp', 'pickedUp');
+    expect(chat.last.replies).toEqual([]);
+    await chat.desk('notAnsweredInTime', 'notPickedUp', { state: 'failed', advisor: null });
+    expect(chat.last.replies).toEqual([]);
+  });
+
+  test('by an answer too; and somebody who comes is announced', async () => {
+    const chat = await Conversation.open();
+    await chat.press({ at: 'who', answer: 'me' });
+    await chat.press({ at: 'where', answer: 'hospitalWorse' });
+    expect(chat.last.caseChanges).toMatchObject([{ kind: 'raise', facts: { tier: 'T2' } }]);
+    await chat.desk('withAdvisor', 'joined');
+    expect(chat.text).toContain('Sam from PALS is here.');
+    expect(chat.screen).toMatchObject({ node: 'handoverLive', handover: { live: true } });
+    await chat.desk('closed', 'closed', { reason: 'answered' });
+    expect(chat.screen?.node).toBe('deteriorating');
+  });
+
+  test('asking afterwards is the same case, with its return code', async () => {
+    const chat = await Conversation.open();
+    await chat.write('i want to kill myself');
+    await chat.press({ at: 'crisis', offer: 'handover' });
+    expect(chat.last.caseChanges).toMatchObject([{ kind: 'raise', facts: { tier: 'T1', reference: 'SO-7K4P-2MXQ' } }]);
+    expect(chat.text).toContain('I have passed this on to PALS.');
+    expect(chat.screen?.handover?.returnCode).toBe('SO-7K4P-2MXQ KETO-RAMI');
+  });
+
+  test('what is possible and not certain alerts nobody', async () => {
+    const chat = await Conversation.open();
+    await chat.write('stroke');
+    expect(chat.screen?.node).toBe('happeningNow');
+    expect(chat.last.caseChanges).toEqual([]);
+  });
+});
+
+test('while waiting, what is written is not "not understood": PALS reads it', async () => {
+  const chat = await asked();
+  await chat.write('my scan was lost twice');
+  expect(chat.text).toContain('PALS can read that in your request.');
+  expect(chat.text).not.toContain('did not understand');
+});
