@@ -1,12 +1,7 @@
 /** Every question and outcome as a waterfall of two steps: ask or say, then route. */
 import { NullTelemetryClient } from 'botbuilder';
-import {
-  Dialog,
-  DialogSet,
-  WaterfallDialog,
-  type DialogTurnResult,
-  type WaterfallStepContext,
-} from 'botbuilder-dialogs';
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { Dialog, DialogSet, WaterfallDialog } from './botFramework';
 import { HANDOVER, type Catalogue } from './engine/catalogue';
 import type { Journey } from './engine/journey';
 import { takeStep } from './engine/step';

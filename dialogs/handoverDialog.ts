@@ -1,6 +1,7 @@
 /** "Talk to PALS": the case is raised from the answers already given; nothing is asked before it. */
 import { EventFactory, type Transcript, type TurnContext } from 'botbuilder';
-import { WaterfallDialog, type DialogTurnResult, type WaterfallStepContext } from 'botbuilder-dialogs';
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { WaterfallDialog } from './botFramework';
 import { EMPTY_PERSON_SIDE, type CaseFacts } from '../handover/case';
 import type { Availability } from '../handover/availability';
 import { HANDOVER, type Catalogue } from './engine/catalogue';

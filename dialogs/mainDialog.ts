@@ -3,7 +3,8 @@
  * unhappiness, the answer to the question asked, not understood. The one place where a conversation is interrupted.
  */
 import type { TurnContext } from 'botbuilder';
-import { DialogContext, type DialogState, type DialogStateManagerConfiguration } from 'botbuilder-dialogs';
+import type { DialogState, DialogStateManagerConfiguration } from 'botbuilder-dialogs';
+import { DialogContext } from './botFramework';
 import type { IncomingMessage, StatusMessage } from './message';
 import { moveTo, show } from './moves';
 import { LIVE, type HandoverAction, type PalsChat } from './palsChat';
