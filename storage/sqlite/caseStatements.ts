@@ -29,6 +29,16 @@ export const prepareCaseStatements = (db: Sqlite) => ({
        UNION SELECT key FROM desk_case WHERE handed_id IS NOT NULL
        UNION SELECT key FROM desk_case WHERE aside_until IS NOT NULL) ORDER BY c.key`,
   ),
+  held: db.prepare(
+    `SELECT ${CASE} WHERE c.key IN (SELECT key FROM desk_case WHERE holder_id IS NOT NULL)
+       AND c.state IN ('pickedUp', 'withAdvisor') ORDER BY c.key`,
+  ),
+  /** When the person wrote first after the advisor's last words, and after what the advisor has looked at. */
+  unanswered: db.prepare(
+    `SELECT min(at) AS at FROM activity WHERE conversation = ?1 AND kind = 'message' AND seq >
+       (SELECT coalesce(max(seq), 0) FROM activity WHERE conversation = ?1 AND kind = 'advisor')
+       AND seq > ?3 AND at > ?2`,
+  ),
   raised: db.prepare(`SELECT ${CASE} WHERE c.raised_at >= ? AND c.raised_at < ? ORDER BY c.raised_at`),
   create: db.prepare(
     `INSERT INTO desk_case (reference, conversation, channel, facts, person, state, state_since, tier, raised_at,
@@ -42,6 +52,11 @@ export const prepareCaseStatements = (db: Sqlite) => ({
      WHERE key = ? AND version = ? AND state = ? AND holder_id IS ?`,
   ),
   setUnread: db.prepare('UPDATE desk_case SET unread = ?1 WHERE key = ?2 AND unread <> ?1'),
+  setRead: db.prepare(
+    `UPDATE desk_case SET read_seq = (SELECT coalesce(max(seq), 0) FROM activity a
+       WHERE a.conversation = desk_case.conversation) WHERE key = ?`,
+  ),
+  readUpTo: db.prepare('SELECT read_seq FROM desk_case WHERE key = ?'),
   setChanged: db.prepare('UPDATE desk_case SET changed = ? WHERE key = ?'),
   letGo: db.prepare('UPDATE desk_case SET conversation = NULL WHERE conversation = ?'),
   code: db.prepare(
@@ -56,6 +71,7 @@ export const prepareCaseStatements = (db: Sqlite) => ({
   history: db.prepare(
     'SELECT key, at, by_kind, by_id, by_name, what, detail FROM case_history WHERE case_key = ? ORDER BY key',
   ),
+  toldSince: db.prepare('SELECT key FROM case_history WHERE case_key = ? AND what = ? AND at >= ? LIMIT 1'),
   addNote: db.prepare('INSERT INTO case_note (case_key, at, by_id, by_name, text) VALUES (?, ?, ?, ?, ?)'),
   notes: db.prepare('SELECT key, at, by_id, by_name, text FROM case_note WHERE case_key = ? ORDER BY key'),
 

@@ -162,4 +162,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX session_seen ON desk_session (seen_at);
   CREATE INDEX rating_at ON rating (at);
   `,
+  `
+  -- The place in the chat up to which the holder has looked.
+  ALTER TABLE desk_case ADD COLUMN read_seq INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

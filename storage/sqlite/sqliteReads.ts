@@ -8,6 +8,8 @@ import { SqliteBase } from './sqliteBase';
 
 const lastRow = z.object({ key: z.number().int().nullable() });
 const keyRow = z.object({ key: z.number().int() });
+const readRow = z.object({ read_seq: z.number().int() });
+const atRow = z.object({ at: z.string().nullable() });
 const DAY = 86_400_000;
 /** More words are not looked for; a word this short is looked for whole. */
 const MAX_WORDS = 6;
@@ -34,6 +36,19 @@ export class SqliteReads extends SqliteBase {
 
   waitingCases(): readonly Case[] {
     return this.reading(() => this.book.sql.timed.all().map((row) => parseCase(row).case));
+  }
+
+  heldCases(): ReturnType<CaseStore['heldCases']> {
+    return this.reading(() =>
+      this.book.sql.held.all().map((row) => {
+        const { key, conversation, case: one } = parseCase(row);
+        // The log is asked only while something stands unread.
+        if (one.state !== 'withAdvisor' || !one.unread) return { case: one, unanswered: null };
+        const { read_seq: read } = readRow.parse(this.book.sql.readUpTo.get(key));
+        const { at } = atRow.parse(this.book.sql.unanswered.get(conversation, one.stateSince, read));
+        return { case: one, unanswered: at };
+      }),
+    );
   }
 
   history(reference: string): readonly HistoryLine[] {
