@@ -173,6 +173,11 @@ export interface CaseStore {
     readonly advisorId?: string;
     readonly limit: number;
   }): readonly Case[];
+  /**
+   * The conversation's log after `afterSeq` as the desk may read it: without what was written, and answered, while
+   * PALS did not have the case.
+   */
+  readCase(reference: string, afterSeq: number, limit: number): readonly LoggedActivity[];
   history(reference: string): readonly HistoryLine[];
   moveCase(move: CaseMove): Promise<CaseResult>;
   /** From a case that is picked up, the first words also join the chat. The same client id again is the same message. */

@@ -4,6 +4,7 @@
  */
 import type { Who } from '../handover/case';
 import type { Desk } from '../handover/closing';
+import { hasRequest } from '../handover/caseStates';
 import { hashReturnCode, readReturnCode } from '../handover/returnCode';
 import type { Advisor, CaseMove, CaseResult, LoggedActivity, Mover, Store } from '../storage/port';
 import type { DeskFeed, FeedListener } from './deskFeed';
@@ -79,7 +80,7 @@ export class CaseDesk {
   /** The person is writing: shown at the desk. */
   personTyping(conversationId: string): void {
     const one = this.parts.store.caseOf(conversationId);
-    if (one !== null && one.state !== 'closed') this.parts.feed.typing({ reference: one.reference, advisorId: null });
+    if (one !== null && hasRequest(one.state)) this.parts.feed.typing({ reference: one.reference, advisorId: null });
   }
 
   /** The conversation of a return code as somebody typed it; null, in the same words, for every wrong one. */

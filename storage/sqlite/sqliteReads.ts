@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import type { Case, HistoryLine } from '../../handover/case';
 import { isSameHash } from '../../handover/returnCode';
-import type { CaseStore, FeedLine, Note } from '../port';
+import type { CaseStore, FeedLine, LoggedActivity, Note } from '../port';
 import { codeRow, parseCase, parseContact, parseFeedLine, parseHistory, parseNote, ratingRow } from './caseRows';
+import { parseActivity } from './rows';
 import { SqliteBase } from './sqliteBase';
 
 const lastRow = z.object({ key: z.number().int().nullable() });
@@ -49,6 +50,13 @@ export class SqliteReads extends SqliteBase {
         return { case: one, unanswered: at };
       }),
     );
+  }
+
+  readCase(reference: string, afterSeq: number, limit: number): readonly LoggedActivity[] {
+    return this.reading(() => {
+      const id = this.book.find(reference)?.case.conversationId ?? null;
+      return id === null ? [] : this.book.sql.log.all(reference, afterSeq, limit).map((row) => parseActivity(id, row));
+    });
   }
 
   history(reference: string): readonly HistoryLine[] {
