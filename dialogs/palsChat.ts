@@ -62,6 +62,20 @@ export class PalsChat {
           ...this.instead().parts,
           line('handover:status.insteadLeave'),
         ]);
+      case 'palsClosed': {
+        // Overtaken: an advisor has come all the same.
+        if (inChat) return;
+        const { at, parts } = this.instead();
+        // Or PALS has opened again.
+        if (at === QUEUE) return;
+        const { journey } = turn;
+        if (WAITING.includes(journey.at)) turn.journey = { ...journey, at };
+        const closed = at === WAITING_AT.closed ? [line('handover:status.palsClosed')] : [];
+        const nobody = at === WAITING_AT.byPhone ? [line('outcomes:handoverByPhone.notInChat')] : [];
+        return this.notice(turn, [...closed, ...nobody, ...parts, line('handover:status.insteadLeave')]);
+      }
+      case 'stillThere':
+        return this.notice(turn, [line('handover:status.stillThere'), this.besides()]);
       case 'handedBack':
         return await this.goOn(dialog, line('handover:status.handedBack'));
       case 'closed': {
@@ -93,6 +107,16 @@ export class PalsChat {
     const { opens } = availability;
     const next = opens === null ? say('bot:handover.noHours') : say('bot:handover.opens', { ...opens });
     return { at, parts: [say('outcomes:handoverClosed.nobodyReading'), next] };
+  }
+
+  /** What one can do beside waiting for an advisor who has the request: nobody is sent to a phone that is not answered. */
+  private besides(): Part {
+    const availability = this.services.availability(this.services.now());
+    if (availability.kind !== 'closed') return this.screens.line('handover:status.phoneOrWait');
+    const { opens } = availability;
+    return opens === null
+      ? this.screens.line('bot:handover.noHours')
+      : this.screens.line('bot:handover.opens', null, { ...opens });
   }
 
   /** Nobody is in the chat. Somebody who went on with the questions keeps their place. */

@@ -31,6 +31,17 @@ export function isSameHash(one: string, other: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
+const WRITTEN = new RegExp(
+  `\\b((?:[S5][O0Q][ -]?)?[${LETTERS}]{4}[ -]?[${LETTERS}]{4})(?:[ -]?[${LETTERS}]{4}){2}\\b`,
+  'gi',
+);
+
+const isCode = (text: string): boolean => /[\d-]/.test(text);
+
+/** A return code opens the person's chat: the desk reads and finds the reference in it, never the secret. */
+export const withoutSecret = (text: string): string =>
+  text.replace(WRITTEN, (code, reference: string) => (isCode(code) ? reference : code));
+
 const CODE = new RegExp(`^(?:[S5][O0Q])?([${LETTERS}]{16})$`);
 
 /**

@@ -6,7 +6,20 @@ export const handoffStatusSchema = z.object({
   reference: z.string(),
   /** Bot Framework's own three. */
   state: z.enum(['accepted', 'failed', 'completed']),
-  what: z.enum(['pickedUp', 'joined', 'handedOver', 'replaced', 'released', 'handedBack', 'closed', 'notPickedUp']),
+  what: z.enum([
+    'pickedUp',
+    'joined',
+    'handedOver',
+    'replaced',
+    'released',
+    'handedBack',
+    'closed',
+    'notPickedUp',
+    /** PALS closed while the person waits. */
+    'palsClosed',
+    /** An advisor has it and has not answered for minutes. Ends nothing. */
+    'stillThere',
+  ]),
   /** The advisor's display name; null where none is named. */
   advisor: z.string().nullable(),
   reason: z.enum(CLOSE_REASONS).nullable(),

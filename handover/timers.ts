@@ -3,6 +3,7 @@
  * restart forgets nothing and nothing is done twice.
  */
 import type { Case } from './case';
+import type { Closing } from './closing';
 import { afterOpenTime, openFrom, type Calendar, type Tier } from './due';
 
 /** Seconds from when the person began to wait, in the time in which PALS is open. */
@@ -18,6 +19,10 @@ export interface TimerSettings {
   readonly tiers: Readonly<Record<Tier, TierTimes>>;
   /** A colleague who has not taken over by then: it goes back to the queue. */
   readonly accept: number;
+  /** An advisor who picked up and has not joined the chat by then: the desk is alerted and the person is told. */
+  readonly join: number;
+  /** An advisor in the chat who has not looked at what the person wrote by then: likewise. */
+  readonly answer: number;
   /** An advisor who holds cases and whose desk has been closed for so long has gone. */
   readonly absent: number;
 }
@@ -36,6 +41,8 @@ export const TIMERS: TimerSettings = {
     T7: SAME_DAY,
   },
   accept: 5 * MINUTE,
+  join: 5 * MINUTE,
+  answer: 5 * MINUTE,
   absent: 10 * MINUTE,
 };
 
@@ -69,4 +76,30 @@ export function dueActs(one: Case, now: Date, hours: Calendar, settings: TimerSe
 function isTold(one: Case, now: Date, hours: Calendar, seconds: number): boolean {
   const from = openFrom(new Date(one.waitingSince), hours);
   return now.getTime() - from.getTime() >= seconds * 1000;
+}
+
+/** Waits in the chat for somebody to pick it up, since before this closing. */
+export const waitsOver = (one: Case, { since }: Closing): boolean =>
+  (one.state === 'waiting' || one.state === 'notAnsweredInTime') &&
+  one.person.how === 'wait' &&
+  one.waitingSince < since;
+
+/**
+ * Since when the person has had nothing from the advisor who has the case, once that is too long; else null.
+ * `unanswered`: when they wrote what the advisor has neither replied to nor looked at. Also after closing: they were
+ * not let go.
+ */
+export function noAnswerSince(
+  one: Case,
+  unanswered: string | null,
+  now: Date,
+  settings: TimerSettings = TIMERS,
+): string | null {
+  const isLive = one.state === 'withAdvisor';
+  // Whoever is phoned, or leaves it to be read, does not look at the chat.
+  if (!isLive && (one.state !== 'pickedUp' || one.person.how !== 'wait' || one.channel === 'phone')) return null;
+  if (isLive && (!one.unread || unanswered === null)) return null;
+  const since = isLive && unanswered !== null && unanswered > one.stateSince ? unanswered : one.stateSince;
+  const seconds = isLive ? settings.answer : settings.join;
+  return now.getTime() - new Date(since).getTime() >= seconds * 1000 ? since : null;
 }

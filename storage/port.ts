@@ -6,6 +6,7 @@
 import type { Reply, Rating, IncomingMessage } from '../bots/turn';
 import type { Case, CaseChange, CaseFacts, HistoryLine, Who } from '../handover/case';
 import type { Actor, CloseReason, MoveId } from '../handover/caseStates';
+import type { Closing } from '../handover/closing';
 import type { HandoffStatus } from '../handover/status';
 
 /** A person's message, masked, as it is kept. */
@@ -172,6 +173,11 @@ export interface CaseStore {
     readonly advisorId?: string;
     readonly limit: number;
   }): readonly Case[];
+  /**
+   * The conversation's log after `afterSeq` as the desk may read it: without what was written, and answered, while
+   * PALS did not have the case.
+   */
+  readCase(reference: string, afterSeq: number, limit: number): readonly LoggedActivity[];
   history(reference: string): readonly HistoryLine[];
   moveCase(move: CaseMove): Promise<CaseResult>;
   /** From a case that is picked up, the first words also join the chat. The same client id again is the same message. */
@@ -192,6 +198,13 @@ export interface CaseStore {
   markRead(reference: string, by: Who): Promise<CaseResult>;
   /** Alerted again while nobody has picked it up. */
   noteAlert(reference: string, wider: boolean): Promise<CaseResult>;
+  /** Tells the person once since then, with a line of history; `stillThere` also alerts the desk. Else refused (`state`). */
+  tellPerson(reference: string, what: 'palsClosed' | 'stillThere', since: string): Promise<CaseResult>;
+  /** Cases that an advisor has, with when the person wrote what was neither replied to nor looked at; null: nothing. */
+  heldCases(): readonly { readonly case: Case; readonly unanswered: string | null }[];
+  /** The closing that stands, as the timers saw it last. */
+  closing(): Closing | null;
+  setClosing(closing: Closing | null): Promise<void>;
   /** What a timer may have to act on: cases in the queue, handed to a colleague, or set aside. */
   waitingCases(): readonly Case[];
   /** A case that an advisor raises for a caller, theirs at once. */

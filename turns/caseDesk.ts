@@ -3,6 +3,8 @@
  * are told and the chat's turn is run. What is refused says why and shows the case as it stands.
  */
 import type { Who } from '../handover/case';
+import type { Desk } from '../handover/closing';
+import { hasRequest } from '../handover/caseStates';
 import { hashReturnCode, readReturnCode } from '../handover/returnCode';
 import type { Advisor, CaseMove, CaseResult, LoggedActivity, Mover, Store } from '../storage/port';
 import type { DeskFeed, FeedListener } from './deskFeed';
@@ -52,6 +54,10 @@ export class CaseDesk {
     return this.#tell(this.parts.store.noteAlert(reference, wider));
   }
 
+  tellPerson(...told: Parameters<Store['tellPerson']>): Promise<CaseResult> {
+    return this.#tell(this.parts.store.tellPerson(...told));
+  }
+
   openCall(call: Parameters<Store['openCall']>[0]): Promise<CaseResult> {
     return this.#tell(this.parts.store.openCall(call));
   }
@@ -74,7 +80,7 @@ export class CaseDesk {
   /** The person is writing: shown at the desk. */
   personTyping(conversationId: string): void {
     const one = this.parts.store.caseOf(conversationId);
-    if (one !== null && one.state !== 'closed') this.parts.feed.typing({ reference: one.reference, advisorId: null });
+    if (one !== null && hasRequest(one.state)) this.parts.feed.typing({ reference: one.reference, advisorId: null });
   }
 
   /** The conversation of a return code as somebody typed it; null, in the same words, for every wrong one. */
@@ -127,6 +133,15 @@ export class CaseDesk {
     const isFree = ({ id }: Advisor): boolean =>
       store.listCases({ list: 'mine', advisorId: id, limit: 1 }).length === 0;
     return { free: there.some(isFree), ahead: store.listCases({ list: 'waiting', limit: MANY }).length };
+  }
+
+  /** For the closing: the switch, and since when every advisor is signed out; never while there are no advisors yet. */
+  standing(): Desk {
+    const { store } = this.parts;
+    const advisors = store.advisors().filter(({ role }) => role !== 'auditor');
+    const isEmpty = advisors.length > 0 && advisors.every(({ presence }) => presence === 'signedOut');
+    const left = advisors.map(({ seenAt }) => seenAt).sort();
+    return { closedByHand: store.closedByHand(), emptySince: isEmpty ? (left.at(-1) ?? null) : null };
   }
 
   /** Whose cases nobody is looking after: their desk is not open, and they were not seen since. They did not sign out. */

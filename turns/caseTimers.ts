@@ -4,14 +4,15 @@
  */
 import type { Case } from '../handover/case';
 import type { Calendar } from '../handover/due';
-import { dueActs, TIMERS, type TimerAct, type TimerSettings } from '../handover/timers';
+import { closingNow, type Closing } from '../handover/closing';
+import { dueActs, noAnswerSince, TIMERS, waitsOver, type TimerAct, type TimerSettings } from '../handover/timers';
 import type { CaseResult, Mover, Store } from '../storage/port';
 import type { CaseDesk } from './caseDesk';
 import { errorCode } from './errors';
 import type { RunnerLog } from './runner';
 
 export interface CaseTimersParts {
-  readonly store: Pick<Store, 'waitingCases' | 'listCases'>;
+  readonly store: Pick<Store, 'waitingCases' | 'heldCases' | 'listCases' | 'closing' | 'setClosing'>;
   readonly desk: CaseDesk;
   readonly hours: Calendar;
   readonly now: () => Date;
@@ -27,6 +28,7 @@ export class CaseTimers {
   #ticking: Promise<void> | null = null;
   /** After a start everybody has their time to come back. */
   #begun: Date | null = null;
+  readonly #told = new Map<string, string>();
 
   constructor(private readonly parts: CaseTimersParts) {}
 
@@ -47,13 +49,46 @@ export class CaseTimers {
     const at = now();
     await desk.endIdleSessions();
     await this.#releaseOfAbsent(at);
+    await this.#tellOfSilence(at);
+    const closing = await this.#closing(at);
     for (const one of store.waitingCases()) {
+      const isTold = closing !== null && waitsOver(one, closing);
+      if (isTold) await this.#tell(one, 'palsClosed', closing.since);
       for (const act of dueActs(one, at, hours, settings)) {
+        // Told already why nobody comes, and what to do instead.
+        if (act === 'timeOut' && isTold && closing.kind === 'shut') continue;
         const result = await this.#act(one, act);
         // Somebody else was quicker: the next tick looks at the case as it then is.
         if (result.kind === 'refused') break;
       }
     }
+  }
+
+  /** Kept, so that a restart tells nobody twice and forgets nobody. */
+  async #closing(at: Date): Promise<Closing | null> {
+    const { store, desk, hours } = this.parts;
+    const before = store.closing();
+    const closing = closingNow(before, at, hours, desk.standing());
+    if (closing?.since === before?.since && closing?.kind === before?.kind) return closing;
+    await store.setClosing(closing);
+    return closing;
+  }
+
+  async #tellOfSilence(at: Date): Promise<void> {
+    const { store, settings } = this.parts;
+    for (const { case: one, unanswered } of store.heldCases()) {
+      const since = noAnswerSince(one, unanswered, at, settings);
+      if (since !== null) await this.#tell(one, 'stillThere', since);
+    }
+  }
+
+  /** The store tells each once; what it was asked for is not asked of it every second. */
+  async #tell({ reference }: Case, what: 'palsClosed' | 'stillThere', since: string): Promise<void> {
+    const key = `${reference} ${what}`;
+    if (this.#told.get(key) === since) return;
+    await this.parts.desk.tellPerson(reference, what, since);
+    this.#told.set(key, since);
+    if (this.#told.size > HELD) this.#told.delete(this.#told.keys().next().value ?? '');
   }
 
   /** An advisor whose desk has gone, without a word: the person is told, and waits for somebody else. */

@@ -156,8 +156,10 @@ export class DeskStreams {
       }
       case 'activity': {
         const one = reference === null ? null : store.case(reference);
-        if (one?.conversationId == null || seq === null) return null;
-        const lines = transcriptLines(store.read(one.conversationId, seq - 1, 1), one, words);
+        if (one === null || seq === null) return null;
+        // Another place is read when this one is not the desk's.
+        const said = store.readCase(one.reference, seq - 1, 1).filter((activity) => activity.seq === seq);
+        const lines = transcriptLines(said, one, words);
         return lines.length === 0 ? null : { kind, reference: one.reference, lines };
       }
     }

@@ -1,5 +1,6 @@
 /** The conversation as an advisor reads it: the log, without what the person took out of their request. */
 import type { Case } from '../../handover/case';
+import { withoutSecret } from '../../handover/returnCode';
 import type { LoggedActivity, MessageBody } from '../../storage/port';
 import type { Words } from '../../locales/words';
 import type { TranscriptLine } from './wire';
@@ -51,10 +52,6 @@ export function transcriptLines(
     }
   });
 }
-
-/** A return code opens the person's chat: the desk sees the reference in it, never the secret. */
-const withoutSecret = (text: string): string =>
-  text.replace(/\b(SO(?:[ -]?[0-9A-Z]{4}){2})(?:[ -]?[0-9A-Z]{4}){2}\b/gi, '$1');
 
 /** A wish is read on the case, as it is now: one that was taken back is not read here. */
 function textOf({ message: { action, text }, label }: MessageBody, say: (id: string) => string): string {

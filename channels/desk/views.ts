@@ -42,7 +42,7 @@ export class Views {
   detail(one: Case, advisor: Advisor): CaseDetail {
     const { caseWords, words, store } = this.parts;
     const stands = one.conversationId !== null && store.conversation(one.conversationId) !== null;
-    const read = stands && one.conversationId !== null ? this.#read(one.conversationId) : NOTHING_READ;
+    const read = stands ? this.#read(one.reference) : NOTHING_READ;
     const said = one.facts.unitsSaid.map((unit) => {
       const id = unit.replace(/^page:/, '');
       return { kind: 'page' as const, id, text: words.has(`page:${id}.exact`) ? words.unit(id).text : id };
@@ -61,7 +61,7 @@ export class Views {
 
   transcript(one: Case, after: number): TranscriptPage {
     const { store, words } = this.parts;
-    const page = one.conversationId === null ? [] : store.read(one.conversationId, after, PAGE);
+    const page = store.readCase(one.reference, after, PAGE);
     return {
       lines: transcriptLines(page, one, words),
       after: page.at(-1)?.seq ?? after,
@@ -131,19 +131,19 @@ export class Views {
   }
 
   /** A long chat is read once: afterwards only what has come since. */
-  #read(conversationId: string): ReadChat {
-    const before = this.#chats.get(conversationId) ?? NOTHING_READ;
+  #read(reference: string): ReadChat {
+    const before = this.#chats.get(reference) ?? NOTHING_READ;
     const signposts = new Map(before.signposts);
     let { upTo } = before;
     for (;;) {
-      const page = this.parts.store.read(conversationId, upTo, PAGE);
+      const page = this.parts.store.readCase(reference, upTo, PAGE);
       for (const [id, text] of signpostsSaid(page)) signposts.set(id, text);
       upTo = page.at(-1)?.seq ?? upTo;
       if (page.length < PAGE) break;
     }
     const read = { upTo, signposts };
-    this.#chats.delete(conversationId);
-    this.#chats.set(conversationId, read);
+    this.#chats.delete(reference);
+    this.#chats.set(reference, read);
     if (this.#chats.size > REMEMBERED) this.#chats.delete(this.#chats.keys().next().value ?? '');
     return read;
   }

@@ -1,8 +1,9 @@
 /** How a case is read and written, with its history, its words and its lines in the desk's feed. Inside a write. */
 import { z } from 'zod';
 import type { Case, PersonSide, Who } from '../../handover/case';
-import type { Actor } from '../../handover/caseStates';
+import { hasRequest, type Actor } from '../../handover/caseStates';
 import { makeMove, type MoveOutcome, type MoveRequest } from '../../handover/makeMove';
+import { withoutSecret } from '../../handover/returnCode';
 import type { HandoffStatus } from '../../handover/status';
 import { StorageError } from '../errors';
 import { activityId, type AdvisorBody, type FeedLine, type LoggedActivity, type StatusBody } from '../port';
@@ -14,6 +15,7 @@ import type { Statements } from './statements';
 
 const openRow = z.object({ key: z.number().int(), reference: z.string() });
 const keyRow = z.object({ key: z.number().int() });
+const seqRow = z.object({ seq: z.number().int() });
 const textRow = z.object({ text: z.string() });
 
 /** Who is named in a history line. */
@@ -64,7 +66,7 @@ export class CaseBook {
       codeHash,
     );
     const { key } = keyRow.parse(this.sql.keyOf.get(one.reference));
-    for (const row of this.sql.spoken.all(conversation)) this.addWords(key, 'chat', textRow.parse(row).text);
+    this.#indexChat(key);
     return { key, conversation, case: one };
   }
 
@@ -100,11 +102,14 @@ export class CaseBook {
     return { ...stored, case: next };
   }
 
-  /** Makes a move when it is legal, with the status that the chat is told. `dueAt`: of a case that waits anew. */
+  /**
+   * Makes a move when it is legal, with the status that the chat is told. `dueAt`: of a case that waits anew. `place`:
+   * of the message by which the person made it.
+   */
   move(
     stored: StoredCase,
     request: MoveRequest,
-    dueAt?: string,
+    { dueAt, place }: { readonly dueAt?: string; readonly place?: number } = {},
   ):
     | { readonly kind: 'done'; readonly stored: StoredCase; readonly activities: readonly LoggedActivity[] }
     | Extract<MoveOutcome, { kind: 'refused' }> {
@@ -118,7 +123,40 @@ export class CaseBook {
       ...(request.reason && { reason: request.reason }),
     };
     const after = this.change(stored, next, { what: request.move, by: request.by, detail });
-    return { kind: 'done', stored: after, activities: outcome.status ? this.tell(after, outcome.status) : [] };
+    const [did, does] = [hasRequest(stored.case.state), hasRequest(next.state)];
+    if (!did && does) this.#desksAgain(after, place);
+    const activities = outcome.status ? this.tell(after, outcome.status) : [];
+    if (did && !does) this.#noLongerDesks(after, place);
+    return { kind: 'done', stored: after, activities };
+  }
+
+  /** Whether the desk may read what stands at this place of the log, or answers what stands there. */
+  isSeen(caseKey: number, seq: number): boolean {
+    return this.sql.inGap.get(caseKey, seq) === undefined;
+  }
+
+  /** PALS has it no longer: what the person goes on to write is for the assistant. */
+  #noLongerDesks({ key, case: { conversationId } }: StoredCase, place?: number): void {
+    if (conversationId === null) return;
+    this.sql.openGap.run(key, (place ?? this.chats.known(conversationId).lastSeq) + 1);
+    // They may have written more before their leaving was answered.
+    if (place !== undefined) this.#indexChat(key);
+  }
+
+  /** PALS has it again, from the message that asked for it, or from now. */
+  #desksAgain({ key, conversation, case: { conversationId, reference } }: StoredCase, place?: number): void {
+    if (conversationId === null) return;
+    this.sql.endGap.run(place ?? this.chats.known(conversationId).lastSeq + 1, key);
+    if (place === undefined) return;
+    for (const row of this.sql.saidFrom.all(conversation, place))
+      this.feed('activity', reference, seqRow.parse(row).seq, key);
+    this.#indexChat(key);
+  }
+
+  /** Makes the words of the chat anew, from what the desk may read of it. */
+  #indexChat(key: number): void {
+    this.dropWords(key, 'chat');
+    for (const row of this.sql.spoken.all(key)) this.addWords(key, 'chat', textRow.parse(row).text);
   }
 
   /** Puts what happened into the conversation's log, where it waits for a turn. Nothing once the chat is deleted. */
@@ -158,7 +196,9 @@ export class CaseBook {
     if (caseKey !== null) this.sql.setChanged.run(key, caseKey);
   }
 
-  addWords(caseKey: number, source: 'chat' | 'wish' | 'note', text: string): void {
+  /** Never the secret of a return code. */
+  addWords(caseKey: number, source: 'chat' | 'wish' | 'note', words: string): void {
+    const text = withoutSecret(words);
     if (text === '') return;
     const { key } = keyRow.parse(this.sql.addWords.get(caseKey, source, text));
     this.sql.indexWords.run(key, text);

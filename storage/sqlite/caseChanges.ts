@@ -1,5 +1,6 @@
 /** What a turn of the chat does to a case: in the turn's own transaction. */
 import { EMPTY_PERSON_SIDE, type Case, type CaseChange, type CaseFacts } from '../../handover/case';
+import { hasRequest } from '../../handover/caseStates';
 import { StorageError } from '../errors';
 import type { StoreRules } from '../rules';
 import { PERSON, SYSTEM, type CaseBook } from './caseBook';
@@ -9,6 +10,8 @@ export interface ChangeContext {
   readonly book: CaseBook;
   readonly dueAt: StoreRules['dueAt'];
   readonly now: () => Date;
+  /** Of the message that is answered. */
+  readonly place?: number;
   readonly conversation: { readonly key: number; readonly id: string; readonly channel: string };
 }
 
@@ -31,7 +34,7 @@ export function applyChange(context: ChangeContext, change: CaseChange): void {
   if (stored === null) return;
   switch (change.kind) {
     case 'leave':
-      context.book.move(stored, { move: 'leave', by: PERSON });
+      context.book.move(stored, { move: 'leave', by: PERSON }, placeOf(context));
       return;
     case 'person':
       edited(context, stored, change.patch);
@@ -77,7 +80,8 @@ export function raise(
 }
 
 /** The facts are brought up to date; where PALS had let go or the person had left, it waits anew. */
-function askedAgain({ book, dueAt, now }: ChangeContext, stored: StoredCase, facts: CaseFacts): void {
+function askedAgain(context: ChangeContext, stored: StoredCase, facts: CaseFacts): void {
+  const { book, dueAt, now } = context;
   // Closed since the bot looked: the turn is run again, and raises a case of its own.
   if (stored.case.state === 'closed') throw new StorageError('storage.caseChanged');
   const at = now();
@@ -91,7 +95,7 @@ function askedAgain({ book, dueAt, now }: ChangeContext, stored: StoredCase, fac
         { ...stored.case, ...moreUrgent(stored.case, tier, due), facts, version: stored.case.version + 1 },
         { what: 'edited', by: PERSON, detail: { facts: 'updated', tier } },
       );
-  book.move(updated, { move: 'askAgain', by: PERSON }, due);
+  book.move(updated, { move: 'askAgain', by: PERSON }, { dueAt: due, ...placeOf(context) });
 }
 
 function edited(
@@ -129,8 +133,15 @@ function flagged(
   const next = { ...stored.case, ...moreUrgent(stored.case, tier, due), version: stored.case.version + 1 };
   const detail = { tier, rules: rules.join(' ') };
   if (stored.case.state === 'closed') book.history(stored.key, 'safety', PERSON, detail);
-  else book.change(stored, { ...next, unread: true }, { what: 'safety', by: PERSON, detail });
+  else
+    book.change(
+      stored,
+      { ...next, unread: hasRequest(stored.case.state) || next.unread },
+      { what: 'safety', by: PERSON, detail },
+    );
 }
+
+const placeOf = ({ place }: ChangeContext): { place?: number } => (place === undefined ? {} : { place });
 
 const higher = (a: CaseFacts['tier'], b: CaseFacts['tier']): CaseFacts['tier'] => (a <= b ? a : b);
 

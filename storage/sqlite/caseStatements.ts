@@ -5,6 +5,11 @@ const CASE = `c.key, c.conversation, v.id AS conversation_id, c.reference, c.cha
   c.state_since, c.tier, c.raised_at, c.waiting_since, c.due_at, c.holder_id, c.holder_name, c.held_since, c.handed_id,
   c.handed_name, c.aside_until, c.close_reason, c.version, c.unread, c.alerts
   FROM desk_case c LEFT JOIN conversation v ON v.key = c.conversation`;
+/** An answer is the desk's to read where what it answers is. */
+const SEEN = `NOT EXISTS (SELECT 1 FROM case_gap g WHERE g.case_key = c.key
+  AND coalesce(a.reply_to, a.seq) >= g.from_seq
+  AND (g.to_seq IS NULL OR coalesce(a.reply_to, a.seq) < g.to_seq))`;
+const LOG = 'desk_case c JOIN activity a ON a.conversation = c.conversation';
 const QUEUED = `c.state IN ('waiting', 'notAnsweredInTime')`;
 
 export const prepareCaseStatements = (db: Sqlite) => ({
@@ -29,6 +34,16 @@ export const prepareCaseStatements = (db: Sqlite) => ({
        UNION SELECT key FROM desk_case WHERE handed_id IS NOT NULL
        UNION SELECT key FROM desk_case WHERE aside_until IS NOT NULL) ORDER BY c.key`,
   ),
+  held: db.prepare(
+    `SELECT ${CASE} WHERE c.key IN (SELECT key FROM desk_case WHERE holder_id IS NOT NULL)
+       AND c.state IN ('pickedUp', 'withAdvisor') ORDER BY c.key`,
+  ),
+  /** When the person wrote first after the advisor's last words, and after what the advisor has looked at. */
+  unanswered: db.prepare(
+    `SELECT min(at) AS at FROM activity WHERE conversation = ?1 AND kind = 'message' AND seq >
+       (SELECT coalesce(max(seq), 0) FROM activity WHERE conversation = ?1 AND kind = 'advisor')
+       AND seq > ?3 AND at > ?2`,
+  ),
   raised: db.prepare(`SELECT ${CASE} WHERE c.raised_at >= ? AND c.raised_at < ? ORDER BY c.raised_at`),
   create: db.prepare(
     `INSERT INTO desk_case (reference, conversation, channel, facts, person, state, state_since, tier, raised_at,
@@ -42,6 +57,11 @@ export const prepareCaseStatements = (db: Sqlite) => ({
      WHERE key = ? AND version = ? AND state = ? AND holder_id IS ?`,
   ),
   setUnread: db.prepare('UPDATE desk_case SET unread = ?1 WHERE key = ?2 AND unread <> ?1'),
+  setRead: db.prepare(
+    `UPDATE desk_case SET read_seq = (SELECT coalesce(max(seq), 0) FROM activity a
+       WHERE a.conversation = desk_case.conversation) WHERE key = ?`,
+  ),
+  readUpTo: db.prepare('SELECT read_seq FROM desk_case WHERE key = ?'),
   setChanged: db.prepare('UPDATE desk_case SET changed = ? WHERE key = ?'),
   letGo: db.prepare('UPDATE desk_case SET conversation = NULL WHERE conversation = ?'),
   code: db.prepare(
@@ -56,6 +76,7 @@ export const prepareCaseStatements = (db: Sqlite) => ({
   history: db.prepare(
     'SELECT key, at, by_kind, by_id, by_name, what, detail FROM case_history WHERE case_key = ? ORDER BY key',
   ),
+  toldSince: db.prepare('SELECT key FROM case_history WHERE case_key = ? AND what = ? AND at >= ? LIMIT 1'),
   addNote: db.prepare('INSERT INTO case_note (case_key, at, by_id, by_name, text) VALUES (?, ?, ?, ?, ?)'),
   notes: db.prepare('SELECT key, at, by_id, by_name, text FROM case_note WHERE case_key = ? ORDER BY key'),
 
@@ -70,8 +91,23 @@ export const prepareCaseStatements = (db: Sqlite) => ({
      SELECT 'delete', key, text FROM case_words WHERE case_key = ? AND source = ?`,
   ),
   dropWords: db.prepare('DELETE FROM case_words WHERE case_key = ? AND source = ?'),
+  /** What is searched of the chat. A wish is searched as it is now, on the case. */
   spoken: db.prepare(
-    `SELECT text FROM activity WHERE conversation = ? AND kind IN ('message', 'advisor') AND text <> '' ORDER BY seq`,
+    `SELECT a.text FROM ${LOG} WHERE c.key = ? AND a.kind IN ('message', 'advisor') AND a.text <> ''
+       AND a.detail ->> '$.action.handover' IS NOT 'wish' AND ${SEEN} ORDER BY a.seq`,
+  ),
+  saidFrom: db.prepare(
+    `SELECT seq FROM activity WHERE conversation = ? AND seq >= ? AND kind = 'message' ORDER BY seq`,
+  ),
+
+  log: db.prepare(
+    `SELECT a.seq, a.kind, a.at, a.client_id, a.reply_to, a.text, a.detail
+     FROM ${LOG} WHERE c.reference = ? AND a.seq > ? AND ${SEEN} ORDER BY a.seq LIMIT ?`,
+  ),
+  openGap: db.prepare('INSERT INTO case_gap (case_key, from_seq) VALUES (?, ?)'),
+  endGap: db.prepare('UPDATE case_gap SET to_seq = ? WHERE case_key = ? AND to_seq IS NULL'),
+  inGap: db.prepare(
+    'SELECT key FROM case_gap WHERE case_key = ?1 AND ?2 >= from_seq AND (to_seq IS NULL OR ?2 < to_seq)',
   ),
 
   advisors: db.prepare('SELECT id, name, role, presence, seen_at FROM advisor ORDER BY name, id'),

@@ -162,4 +162,22 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX session_seen ON desk_session (seen_at);
   CREATE INDEX rating_at ON rating (at);
   `,
+  `
+  -- The place in the chat up to which the holder has looked.
+  ALTER TABLE desk_case ADD COLUMN read_seq INTEGER NOT NULL DEFAULT 0;
+  `,
+  `
+  -- While PALS has not got the case: what is written from this place of the log to that one is not the desk's to read.
+  -- to_seq: null while it lasts.
+  CREATE TABLE case_gap (
+    key INTEGER PRIMARY KEY,
+    case_key INTEGER NOT NULL,
+    from_seq INTEGER NOT NULL,
+    to_seq INTEGER
+  );
+  CREATE INDEX gap_case ON case_gap (case_key);
+  INSERT INTO case_gap (case_key, from_seq)
+    SELECT c.key, 1 + coalesce((SELECT max(seq) FROM activity WHERE conversation = c.conversation), 0)
+    FROM desk_case c WHERE c.state IN ('backToAssistant', 'leftByPerson', 'closed');
+  `,
 ];

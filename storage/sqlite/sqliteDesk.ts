@@ -72,7 +72,10 @@ export class SqliteDesk extends SqlitePeople {
       const { holder } = stored.case;
       // Somebody else's case is only looked at.
       if (holder !== null && holder.id !== by.id) return refused('notYours', stored.case);
-      if (this.book.sql.setUnread.run(0, stored.key).changes > 0) this.book.feed('case', reference, null, stored.key);
+      if (this.book.sql.setUnread.run(0, stored.key).changes > 0) {
+        this.book.sql.setRead.run(stored.key);
+        this.book.feed('case', reference, null, stored.key);
+      }
       return done({ ...stored, case: { ...stored.case, unread: false } });
     });
   }
@@ -80,7 +83,7 @@ export class SqliteDesk extends SqlitePeople {
   noteAlert(reference: string, wider: boolean): Promise<CaseResult> {
     return this.onCase(reference, (stored) => {
       const { state, alerts } = stored.case;
-      if (state !== 'waiting' && state !== 'notAnsweredInTime') return refused('state', stored.case);
+      if (!isQueued(state)) return refused('state', stored.case);
       const reach = wider ? 'wider' : 'desk';
       // No new version: an advisor who is about to pick it up has seen the same case.
       const after = this.book.change(
@@ -89,6 +92,22 @@ export class SqliteDesk extends SqlitePeople {
         { what: 'alerted', by: SYSTEM, detail: { reach } },
       );
       return done(after);
+    });
+  }
+
+  tellPerson(reference: string, what: 'palsClosed' | 'stillThere', since: string): Promise<CaseResult> {
+    return this.onCase(reference, (stored) => {
+      const { state, holder } = stored.case;
+      const fits = what === 'palsClosed' ? isQueued(state) : state === 'pickedUp' || state === 'withAdvisor';
+      const isDone = (line: string): boolean => this.book.sql.toldSince.get(stored.key, line, since) !== undefined;
+      // Whoever is spoken to by phone is not left without an answer.
+      if (!fits || isDone(what) || (what === 'stillThere' && isDone('called'))) return refused('state', stored.case);
+      this.book.history(stored.key, what, SYSTEM, {});
+      if (what === 'stillThere') this.book.history(stored.key, 'alerted', SYSTEM, { reach: 'desk' });
+      this.book.feed('case', reference, null, stored.key);
+      const told = what === 'palsClosed' ? ('failed' as const) : ('accepted' as const);
+      const status = { reference, state: told, what, advisor: holder?.name ?? null, reason: null };
+      return done(stored, this.book.tell(stored, status));
     });
   }
 
@@ -137,5 +156,7 @@ export class SqliteDesk extends SqlitePeople {
     return role !== 'auditor' && presence !== 'signedOut';
   }
 }
+
+const isQueued = (state: Case['state']): boolean => state === 'waiting' || state === 'notAnsweredInTime';
 
 const withCall = (facts: CaseFacts): CaseFacts => ({ ...facts, reasons: [...new Set([...facts.reasons, 'phone'])] });

@@ -1,10 +1,14 @@
 /** Who is at the desk: advisors, their sessions, and whether it is open. */
+import { z } from 'zod';
 import type { Who } from '../../handover/case';
+import { closingSchema, type Closing } from '../../handover/closing';
 import type { Advisor, CaseResult } from '../port';
 import { SYSTEM } from './caseBook';
 import { parseAdvisor, parseCase, sessionRow } from './caseRows';
 import { SqliteReads } from './sqliteReads';
 
+const valueRow = z.object({ value: z.string() });
+const CLOSING = 'closing';
 const CLOSED = 'closedByHand';
 const MINUTE = 60_000;
 /** Being seen is written at most this often. */
@@ -30,6 +34,20 @@ export class SqlitePeople extends SqliteReads {
       if (closed) this.sql.setSetting.run(CLOSED, `${this.at()} ${by.id}`);
       else this.sql.dropSetting.run(CLOSED);
       this.book.feed('opening', null, null, null);
+    });
+  }
+
+  closing(): Closing | null {
+    return this.reading(() => {
+      const row = this.sql.setting.get(CLOSING);
+      return row === undefined ? null : closingSchema.parse(JSON.parse(valueRow.parse(row).value));
+    });
+  }
+
+  setClosing(closing: Closing | null): Promise<void> {
+    return this.commits.write(() => {
+      if (closing === null) this.sql.dropSetting.run(CLOSING);
+      else this.sql.setSetting.run(CLOSING, JSON.stringify(closing));
     });
   }
 

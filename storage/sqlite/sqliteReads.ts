@@ -2,12 +2,15 @@
 import { z } from 'zod';
 import type { Case, HistoryLine } from '../../handover/case';
 import { isSameHash } from '../../handover/returnCode';
-import type { CaseStore, FeedLine, Note } from '../port';
+import type { CaseStore, FeedLine, LoggedActivity, Note } from '../port';
 import { codeRow, parseCase, parseContact, parseFeedLine, parseHistory, parseNote, ratingRow } from './caseRows';
+import { parseActivity } from './rows';
 import { SqliteBase } from './sqliteBase';
 
 const lastRow = z.object({ key: z.number().int().nullable() });
 const keyRow = z.object({ key: z.number().int() });
+const readRow = z.object({ read_seq: z.number().int() });
+const atRow = z.object({ at: z.string().nullable() });
 const DAY = 86_400_000;
 /** More words are not looked for; a word this short is looked for whole. */
 const MAX_WORDS = 6;
@@ -34,6 +37,26 @@ export class SqliteReads extends SqliteBase {
 
   waitingCases(): readonly Case[] {
     return this.reading(() => this.book.sql.timed.all().map((row) => parseCase(row).case));
+  }
+
+  heldCases(): ReturnType<CaseStore['heldCases']> {
+    return this.reading(() =>
+      this.book.sql.held.all().map((row) => {
+        const { key, conversation, case: one } = parseCase(row);
+        // The log is asked only while something stands unread.
+        if (one.state !== 'withAdvisor' || !one.unread) return { case: one, unanswered: null };
+        const { read_seq: read } = readRow.parse(this.book.sql.readUpTo.get(key));
+        const { at } = atRow.parse(this.book.sql.unanswered.get(conversation, one.stateSince, read));
+        return { case: one, unanswered: at };
+      }),
+    );
+  }
+
+  readCase(reference: string, afterSeq: number, limit: number): readonly LoggedActivity[] {
+    return this.reading(() => {
+      const id = this.book.find(reference)?.case.conversationId ?? null;
+      return id === null ? [] : this.book.sql.log.all(reference, afterSeq, limit).map((row) => parseActivity(id, row));
+    });
   }
 
   history(reference: string): readonly HistoryLine[] {

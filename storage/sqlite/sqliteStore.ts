@@ -58,7 +58,7 @@ export class SqliteStore extends SqliteDesk implements Store {
       const text = isMessage ? body.message.text : body.name;
       const detail = isMessage ? JSON.stringify(detailOf(body)) : '';
       this.sql.insertActivity.run(chat.key, seq, body.kind, at, clientId, null, text, detail, isMessage ? 1 : 0);
-      if (isMessage) this.#deskHears(chat.key, seq, text);
+      if (isMessage) this.#deskHears(chat.key, seq, body);
       const id = activityId(conversationId, seq);
       const logged = isMessage ? { ...body, message: { ...body.message, id } } : body;
       return {
@@ -76,8 +76,9 @@ export class SqliteStore extends SqliteDesk implements Store {
       if (chat === null || this.sql.settle.run(chat.key, answers.seq).changes === 0) return [];
       this.sql.setState.run(state, chat.key);
       chat.state = state;
+      // First: whether the desk gets the replies is as the case then is.
+      this.#applyChanges(chat, answers.seq, commit.caseChanges);
       const replies = this.#writeReplies(chat, answers.seq, commit.replies);
-      this.#applyChanges(chat, commit.caseChanges);
       const at = this.at();
       commit.ratings.forEach((one) => {
         this.sql.insertRating.run(one.outcome, one.rating, at);
@@ -140,7 +141,8 @@ export class SqliteStore extends SqliteDesk implements Store {
   #writeReplies(chat: Chat, answered: number | null, replies: readonly Reply[]): readonly LoggedActivity[] {
     const { id: conversationId, key } = chat;
     const at = this.at();
-    const followed = replies.length > 0 ? this.book.openOf(key) : null;
+    const open = replies.length > 0 ? this.book.openOf(key) : null;
+    const followed = open !== null && answered !== null && this.book.isSeen(open.key, answered) ? open : null;
     return replies.map((reply): LoggedActivity => {
       const seq = (chat.lastSeq += 1);
       const screenJson = JSON.stringify(reply.screen);
@@ -160,16 +162,19 @@ export class SqliteStore extends SqliteDesk implements Store {
   }
 
   /** What a person writes while PALS has their case: the desk is told, and can find it. */
-  #deskHears(conversation: number, seq: number, text: string): void {
+  #deskHears(conversation: number, seq: number, { message }: Extract<NewMessage['body'], { kind: 'message' }>): void {
     const followed = this.book.openOf(conversation);
-    if (followed === null) return;
+    if (followed === null || !this.book.isSeen(followed.key, seq)) return;
     this.book.sql.setUnread.run(1, followed.key);
     this.book.feed('activity', followed.reference, seq, followed.key);
-    this.book.addWords(followed.key, 'chat', text);
+    const { action, text } = message;
+    // A wish is searched as it is now, on the case.
+    const isWish = action !== null && 'handover' in action && action.handover === 'wish';
+    if (!isWish) this.book.addWords(followed.key, 'chat', text);
   }
 
-  #applyChanges(conversation: Chat, caseChanges: TurnCommit['caseChanges']): void {
-    const context = { book: this.book, dueAt: this.rules.dueAt, now: this.now, conversation };
+  #applyChanges(conversation: Chat, place: number, caseChanges: TurnCommit['caseChanges']): void {
+    const context = { book: this.book, dueAt: this.rules.dueAt, now: this.now, place, conversation };
     caseChanges.forEach((change) => {
       applyChange(context, change);
     });

@@ -343,6 +343,50 @@ describe('nobody is promised', () => {
     expect(chat.screen?.node).toBe('who');
   });
 
+  test('who waits when PALS closes is told so, with the next opening, and keeps the reference', async () => {
+    let isOpen = true;
+    const chat = await Conversation.open({
+      availability: (now) => (isOpen ? { kind: 'desk', free: false, ahead: 0 } : closed.availability(now)),
+    });
+    await chat.press({ bar: 'talkToPals' });
+    isOpen = false;
+    await chat.desk('waiting', 'palsClosed', { advisor: null, state: 'failed' });
+    expect(chat.text).toContain('PALS has closed.');
+    expect(chat.text).toContain('Nobody is reading this chat.');
+    expect(chat.text).toContain('PALS opens at 9am on Monday 23 November.');
+    expect(chat.text).not.toContain('You can phone');
+    expect(chat.screen).toMatchObject({ kind: 'notice', handover: { reference: 'SO-7K4P-2MXQ' } });
+    await chat.write('hello?');
+    expect(chat.text).not.toContain('You can wait here');
+  });
+
+  test('when the last advisor leaves in opening hours it is the phone that is offered; an advisor who came keeps it', async () => {
+    let isStaffed = true;
+    const chat = await Conversation.open({
+      availability: () =>
+        isStaffed ? { kind: 'desk', free: true, ahead: 0 } : ({ kind: 'byPhone', until: '5pm' } as const),
+    });
+    await chat.press({ bar: 'talkToPals' });
+    isStaffed = false;
+    await chat.desk('waiting', 'palsClosed', { advisor: null, state: 'failed' });
+    expect(chat.text).toContain('No PALS advisor is in this chat now.');
+    expect(chat.text).toContain('You can phone PALS on 020 7946 0000 with your reference.');
+    expect(chat.text).not.toContain('PALS has closed.');
+    await chat.desk('withAdvisor', 'joined');
+    await chat.desk('withAdvisor', 'palsClosed', { advisor: null, state: 'failed' });
+    expect(chat.last.replies).toEqual([]);
+  });
+
+  test('an advisor who does not answer: what to do is said, nothing is promised, and nothing ends', async () => {
+    const chat = await live();
+    await chat.desk('withAdvisor', 'stillThere');
+    expect(chat.text).toContain('There has been no answer from PALS for a few minutes.');
+    expect(chat.text).toContain('You can phone PALS on 020 7946 0000 with your reference, or wait.');
+    expect(chat.screen).toMatchObject({ node: 'handoverLive', handover: { live: true } });
+    await chat.write('ok');
+    expect(chat.last.replies).toEqual([]);
+  });
+
   test('asking twice tells no place in the queue, and counts nobody as waiting before themselves', async () => {
     let ahead = 0;
     const chat = await Conversation.open({ availability: () => ({ kind: 'desk', free: true, ahead }) });

@@ -50,7 +50,7 @@ const bot: Bot = {
 };
 
 /** What one start of the service joins together. */
-function begin(path: string, clock: { now: string }) {
+function begin(path: string, clock: { now: string }, calendar = hours) {
   const now = () => new Date(clock.now);
   const store = openSqliteStore(path, now);
   const log = { warn: (told: object) => void warnings.push(told) };
@@ -58,7 +58,7 @@ function begin(path: string, clock: { now: string }) {
   const fanout = new Fanout(store, () => feed.wake());
   const runner = new Runner({ store, fanout, log, botOf: () => bot, onAttachment: (same) => same });
   const desk = new CaseDesk({ store, fanout, runner, feed, now });
-  const timers = new CaseTimers({ store, desk, hours, now, log });
+  const timers = new CaseTimers({ store, desk, hours: calendar, now, log });
   return { store, feed, fanout, runner, desk, timers };
 }
 let warnings: object[];
@@ -370,6 +370,173 @@ describe('an advisor whose desk has gone without a word', () => {
     minutesOn(6);
     await run.timers.tick();
     expect(run.store.case(REFERENCE)).toMatchObject({ holder: null });
+  });
+});
+
+describe('whoever waits when PALS closes', () => {
+  const office = [{ from: '09:00', to: '17:00' }];
+  const inOffice = openingHours({
+    timeZone: 'Europe/London',
+    weekly: {
+      ...{ monday: office, tuesday: office, wednesday: office, thursday: office, friday: office },
+      ...{ saturday: [], sunday: [] },
+    },
+    bankHolidays: 'open',
+    closures: [],
+  });
+  const told = () => chat().filter((line) => line === 'bot: palsClosed');
+  const restart = async (calendar = hours) => {
+    await run.runner.stop();
+    await run.store.close();
+    run = begin(path(), clock, calendar);
+  };
+  const at = async (time: string) => {
+    clock.now = time;
+    await Promise.all([run.timers.tick(), run.timers.tick()]);
+    await run.timers.tick();
+    await settle();
+  };
+
+  it('by hand is told once, also over a restart, and again at the next closing', async () => {
+    await at('2026-11-23T23:51:00.000Z');
+    await run.desk.setClosedByHand(true, amy);
+    await at('2026-11-23T23:52:00.000Z');
+    expect(told()).toHaveLength(1);
+    await restart();
+    await at('2026-11-23T23:53:00.000Z');
+    // Ten minutes are over: they have been told already, and still stand in the queue.
+    await at('2026-11-24T00:01:00.000Z');
+    expect(told()).toHaveLength(1);
+    expect(chat()).not.toContain('bot: notPickedUp');
+    expect(run.store.listCases({ list: 'waiting', limit: 9 })).toMatchObject([{ reference: REFERENCE }]);
+    expect(run.store.history(REFERENCE).filter(({ what }) => what === 'palsClosed')).toHaveLength(1);
+    await run.desk.setClosedByHand(false, amy);
+    await at('2026-11-24T00:02:00.000Z');
+    expect(chat()).toContain('bot: notPickedUp');
+    await run.desk.setClosedByHand(true, amy);
+    await at('2026-11-24T00:03:00.000Z');
+    expect(told()).toHaveLength(2);
+  });
+
+  it('by hours is told once, also when the service stood still meanwhile, and once again the next evening', async () => {
+    await restart(inOffice);
+    clock.now = '2026-11-24T16:58:00.000Z';
+    await done(act('pickUp'));
+    await done(act('release'));
+    await at('2026-11-24T16:59:00.000Z');
+    expect(told()).toEqual([]);
+    await restart(inOffice);
+    await at('2026-11-24T17:30:00.000Z');
+    await at('2026-11-24T23:30:00.000Z');
+    expect(told()).toHaveLength(1);
+    await restart(inOffice);
+    await at('2026-11-25T18:00:00.000Z');
+    await at('2026-11-25T19:00:00.000Z');
+    expect(told()).toHaveLength(2);
+  });
+
+  it('is told when the last advisor signs out, but not twice by what was let go in that moment', async () => {
+    await run.store.createConversation(record('two'), []);
+    const asking = await run.store.append(message('two', 'x'));
+    if (asking.kind !== 'stored') throw new Error(asking.kind);
+    const base = { conversationId: 'two', answers: asking.activity, state: null, replies: [], ratings: [] };
+    await run.store.commitTurn({ ...base, caseChanges: [raise(facts('SO-2222-2222'), 'other')] });
+    await done(run.desk.act({ reference: 'SO-2222-2222', move: 'pickUp', by: AMY }));
+    await run.desk.saveAdvisor({ ...ben, role: 'advisor', presence: 'signedOut' });
+    await at('2026-11-23T23:51:00.000Z');
+    expect(told()).toEqual([]);
+    await run.desk.saveAdvisor({ ...amy, role: 'advisor', presence: 'signedOut' });
+    await at('2026-11-23T23:51:01.000Z');
+    await at('2026-11-23T23:52:00.000Z');
+    expect(told()).toHaveLength(1);
+    const other = run.store.history('SO-2222-2222').map(({ what }) => what);
+    expect(other).toContain('release');
+    expect(other).not.toContain('palsClosed');
+  });
+
+  it('is not told to who asked while it was closed, nor to who phones instead', async () => {
+    await run.desk.setClosedByHand(true, amy);
+    await at('2026-11-23T23:51:00.000Z');
+    await done(act('pickUp'));
+    clock.now = '2026-11-23T23:52:00.000Z';
+    await done(act('release'));
+    await at('2026-11-23T23:53:00.000Z');
+    expect(told()).toHaveLength(1);
+    await run.desk.setClosedByHand(false, amy);
+    await at('2026-11-23T23:54:00.000Z');
+    const asking = await run.store.append(message('one', 'phone'));
+    if (asking.kind !== 'stored') throw new Error(asking.kind);
+    const how = { kind: 'person' as const, reference: REFERENCE, patch: { how: 'phone' as const } };
+    const base = { conversationId: 'one', answers: asking.activity, state: null, replies: [], ratings: [] };
+    await run.store.commitTurn({ ...base, caseChanges: [how] });
+    await run.desk.setClosedByHand(true, amy);
+    await at('2026-11-23T23:55:00.000Z');
+    expect(told()).toHaveLength(1);
+  });
+});
+
+describe('an advisor who has it and does not answer', () => {
+  const at = async (time: string) => {
+    clock.now = time;
+    await run.timers.tick();
+    await run.timers.tick();
+    await settle();
+  };
+  const lines = () => chat().filter((line) => line.startsWith('bot: stillThere'));
+  const alerted = () => run.store.history(REFERENCE).filter(({ what }) => what === 'alerted');
+  beforeEach(async () => {
+    run.desk.subscribeFeed(run.store.lastFeedKey(), { send: () => undefined }, amy.id);
+    await done(act('pickUp'));
+  });
+
+  it('who has not joined after five minutes: the desk is alerted and the person told, once, also after a restart', async () => {
+    await at('2026-11-23T23:54:59.000Z');
+    expect(lines()).toEqual([]);
+    const before = run.store.lastFeedKey();
+    await at('2026-11-23T23:55:00.000Z');
+    expect(run.store.feed(before, 9)).toContainEqual(expect.objectContaining({ kind: 'case', reference: REFERENCE }));
+    await run.runner.stop();
+    await run.store.close();
+    run = begin(path(), clock);
+    await at('2026-11-23T23:56:00.000Z');
+    expect(lines()).toEqual(['bot: stillThere Amy']);
+    expect(alerted()).toMatchObject([{ detail: { reach: 'desk' } }]);
+    expect(run.store.case(REFERENCE)).toMatchObject({ state: 'pickedUp', holder: amy });
+  });
+
+  it('who is in the chat: five minutes after words that were not looked at, and anew after an answer', async () => {
+    await done(act('join'));
+    await at('2026-11-24T00:00:00.000Z');
+    expect(lines()).toEqual([]);
+    await say('Hello?');
+    clock.now = '2026-11-24T00:04:00.000Z';
+    await say('Anyone?');
+    await at('2026-11-24T00:04:59.000Z');
+    expect(lines()).toEqual([]);
+    await at('2026-11-24T00:05:00.000Z');
+    await at('2026-11-24T00:20:00.000Z');
+    expect(lines()).toHaveLength(1);
+    await done(run.desk.say({ reference: REFERENCE, advisor: amy, text: 'Sorry', clientId: '1' }));
+    await say('Never mind');
+    await at('2026-11-24T00:24:59.000Z');
+    expect(lines()).toHaveLength(1);
+    await at('2026-11-24T00:25:00.000Z');
+    expect(lines()).toHaveLength(2);
+    expect(run.store.case(REFERENCE)).toMatchObject({ state: 'withAdvisor', holder: amy });
+  });
+
+  it('but not while the advisor reads, nor when they have phoned', async () => {
+    await run.desk.called(REFERENCE, AMY);
+    await at('2026-11-24T00:10:00.000Z');
+    await done(act('join'));
+    await say('Hello?');
+    await run.desk.markRead(REFERENCE, amy);
+    await at('2026-11-24T00:30:00.000Z');
+    await say('Still there?');
+    await at('2026-11-24T00:34:59.000Z');
+    expect(lines()).toEqual([]);
+    await at('2026-11-24T00:35:00.000Z');
+    expect(lines()).toHaveLength(1);
   });
 });
 
