@@ -182,6 +182,8 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
     async listen() {
       const resumed = runner.resume();
       if (resumed > 0) log.info({ resumed }, 'answering what was left unanswered');
+      // Whether PALS is closed is known before anybody asks: who asks then is told so once, in the answer.
+      await timers.tick();
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
         server.listen(config.PORT, config.HOST, resolve);
