@@ -57,6 +57,8 @@ interface Stretch {
 
 const DAYS_AHEAD = 92;
 const WARN_DAYS = 60;
+/** Days whose openings are remembered. */
+const DAYS_KEPT = 100;
 
 export function openingHours(timetable: Timetable, data?: BankHolidays): OpeningHours {
   const known = data ?? bankHolidaysSchema.parse(bankHolidayData);
@@ -73,12 +75,12 @@ export function openingHours(timetable: Timetable, data?: BankHolidays): Opening
     return weekday === undefined ? [] : timetable.weekly[weekday];
   };
 
-  /** Stretches of opening that end after `now`, in order; those that touch, as over midnight, are one. */
-  function* stretches(now: DateTime): Generator<Stretch> {
+  /** Stretches of opening from the day before this one on, in order; those that touch, as over midnight, are one. */
+  function* stretchesFrom(today: DateTime): Generator<Stretch, undefined> {
     let open: Stretch | null = null;
     // From yesterday, because its last hours may go on over midnight.
     for (let ahead = -1; ahead <= DAYS_AHEAD; ahead++) {
-      const day = now.startOf('day').plus({ days: ahead });
+      const day = today.plus({ days: ahead });
       for (const span of spansOn(day)) {
         const from = atTime(day, span.from);
         const to = atTime(day, span.to);
@@ -86,12 +88,36 @@ export function openingHours(timetable: Timetable, data?: BankHolidays): Opening
         if (to <= from) continue;
         if (open !== null && open.to >= from) open = { from: open.from, to };
         else {
-          if (open !== null && open.to > now) yield open;
+          if (open !== null) yield open;
           open = { from, to };
         }
       }
     }
-    if (open !== null && open.to > now) yield open;
+    if (open !== null) yield open;
+    return undefined;
+  }
+
+  /** Worked out once a day, as far as it is asked for: at each tick the timers ask for every case that waits. */
+  const days = new Map<number, { readonly known: Stretch[]; readonly rest: Generator<Stretch, undefined> }>();
+  const stretchesOf = (today: DateTime) => {
+    const key = today.toMillis();
+    const kept = days.get(key);
+    if (kept !== undefined) return kept;
+    if (days.size >= DAYS_KEPT) days.clear();
+    const made = { known: [], rest: stretchesFrom(today) };
+    days.set(key, made);
+    return made;
+  };
+
+  /** Those that end after `now`. */
+  function* stretches(now: DateTime): Generator<Stretch> {
+    const { known, rest } = stretchesOf(now.startOf('day'));
+    for (let index = 0; ; index++) {
+      const one = known[index] ?? rest.next().value;
+      if (one === undefined) return;
+      known[index] = one;
+      if (one.to > now) yield one;
+    }
   }
 
   const current = (now: DateTime): Stretch | null => {
