@@ -19,8 +19,7 @@ export type Facts = Pick<
   | 'guidance'
 >;
 
-/** The empty one fits every reason. */
-const WEIGHT = ['scan:', 'outcome:', 'question:', ''];
+const TELLING = ['scan:', 'outcome:', 'question:'];
 const URGENT = ['T0', 'T1', 'T2', 'T3'];
 /** A procedure's steps are `s1`, `s2` and so on. */
 const STEPS = ['s1', 's2', 's3', 's4', 's5', 's6'];
@@ -124,11 +123,23 @@ export class CaseWords {
     return [...new Set([...since, ...given])];
   }
 
-  /** The most telling reason: the scan's before an outcome or a question, and those before the plain wish to talk. */
+  /**
+   * The most telling reason: the scan's before an outcome or a question. The plain wish to talk is the same for all, so
+   * what they were told or chose comes before it.
+   */
   #why(one: Case): string | null {
     const reasons = this.#reasons(one);
-    const first = WEIGHT.map((kind) => reasons.find((id) => id.startsWith(kind))).find((id) => id !== undefined);
-    return first === undefined ? null : this.#told(one, first).label;
+    const told = TELLING.map((kind) => reasons.find((id) => id.startsWith(kind))).find((id) => id !== undefined);
+    if (told !== undefined) return this.#told(one, told).label;
+    const [plain] = reasons;
+    return plain === undefined ? null : (this.#about(one) ?? this.#told(one, plain).label);
+  }
+
+  #about(one: Case): string | null {
+    const { takenOut } = one.person;
+    if (one.facts.outcome !== null && !takenOut.includes('outcome')) return this.outcome(one.facts.outcome);
+    const chosen = this.#lines(one).filter(({ id }) => id.startsWith('answer:') && !takenOut.includes(id));
+    return chosen.at(-1)?.value ?? null;
   }
 
   /** Of an outcome or a question that the person took out, no more than they see of it themselves. */

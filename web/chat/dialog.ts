@@ -7,6 +7,8 @@ export interface DialogOptions {
   readonly look?: 'full';
   readonly body: readonly (HTMLElement | null)[];
   readonly buttons: readonly HTMLElement[];
+  /** What has the focus at first; the title, where nothing is asked. */
+  readonly focus?: HTMLElement | null;
 }
 
 export const dialogButton = (label: string, look: string, press: () => void): HTMLButtonElement => {
@@ -16,7 +18,7 @@ export const dialogButton = (label: string, look: string, press: () => void): HT
 };
 
 /** Opens it and returns what closes it; focus goes back to where it was. */
-export const openDialog = ({ title, look, body, buttons }: DialogOptions): (() => void) => {
+export const openDialog = ({ title, look, body, buttons, focus }: DialogOptions): (() => void) => {
   const before = document.activeElement;
   const heading = el('h2', { class: 'nhsuk-heading-l', id: 'dialog-title', tabindex: '-1' }, title);
   const dialog = el(
@@ -38,7 +40,7 @@ export const openDialog = ({ title, look, body, buttons }: DialogOptions): (() =
   });
   document.documentElement.dataset['dialog'] = 'open';
   dialog.showModal();
-  heading.focus();
+  (focus ?? heading).focus();
   return () => {
     dialog.close();
   };

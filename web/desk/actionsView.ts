@@ -72,7 +72,7 @@ export const drawActions = (
       : [];
   if (main.length + others.length + calls.length === 0) return [];
   return [
-    el('h3', { class: 'nhsuk-u-visually-hidden' }, word('action.title')),
+    el('h3', { class: 'nhsuk-u-visually-hidden', tabindex: '-1' }, word('action.title')),
     ...main,
     ...(isMine ? [aside()] : []),
     ...calls,

@@ -80,6 +80,11 @@ export class Bar {
     this.#search.select();
   }
 
+  endSearch(): void {
+    this.#search.value = '';
+    this.#search.focus();
+  }
+
   draw(): void {
     const { desk } = this;
     const { opening, me } = desk.me;
@@ -163,6 +168,11 @@ export class Bar {
 
   async #find(): Promise<void> {
     const words = this.#search.value.trim();
+    if (words === '' && this.desk.found !== null) {
+      this.desk.found = null;
+      this.desk.changed();
+      return;
+    }
     if (words.length < 2) {
       announce(word('search.short'), true);
       return;

@@ -14,19 +14,27 @@ const ASIDE = ['15', '30', '60', '120', 'tomorrow', 'then'] as const;
 /** A dialog with one thing to choose: `done` gives a sentence where the choice is not good, else null. */
 const choose = (title: string, body: readonly HTMLElement[], label: string, done: () => string | null): void => {
   const problem = el('p', { class: 'nhsuk-error-message', role: 'alert' });
+  const finish = (): void => {
+    const wrong = done();
+    if (wrong === null) close();
+    else problem.textContent = wrong;
+  };
+  const choices = el('div', {}, ...body, problem);
+  choices.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.isComposing) return;
+    event.preventDefault();
+    finish();
+  });
   const close = openDialog({
     title,
-    body: [...body, problem],
+    body: [choices],
     buttons: [
-      dialogButton(label, '', () => {
-        const wrong = done();
-        if (wrong === null) close();
-        else problem.textContent = wrong;
-      }),
+      dialogButton(label, '', finish),
       dialogButton(word('dialog.cancel'), 'nhsuk-button--secondary', () => {
         close();
       }),
     ],
+    focus: choices.querySelector<HTMLElement>('input:checked') ?? choices.querySelector('input'),
   });
 };
 

@@ -18,12 +18,16 @@ export const serverNow = (): number => Date.now() + ahead;
 const clock = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', minute: '2-digit', hour12: true });
 const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
 
+const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short' });
+
+const hourOf = (date: Date): string => clock.format(date).replace(/\s/g, '').replace(':00', '').toLowerCase();
+const isToday = (date: Date): boolean => day.format(date) === day.format(new Date(serverNow()));
+
 /** `10:02am`; of another day with the day. */
 export const timeOf = (at: string): string => {
   const date = new Date(at);
-  const time = clock.format(date).replace(/\s/g, '').replace(':00', '').toLowerCase();
-  const isToday = day.format(date) === day.format(new Date(serverNow()));
-  return isToday ? time : word('time.onDay', { time, day: day.format(date) });
+  const time = hourOf(date);
+  return isToday(date) ? time : word('time.onDay', { time, day: day.format(date) });
 };
 
 /** `0 min`, `4 min`, `2 hr 5 min`, `3 days`. */
@@ -41,6 +45,10 @@ export const untilThen = (at: string): { readonly text: string; readonly late: b
   const left = Date.parse(at) - serverNow();
   if (left < 0) return { text: word('time.late', { length: lengthOf(-left) }), late: true, soon: true };
   const text =
-    left < 2 * HOUR ? word('time.dueIn', { length: lengthOf(left) }) : word('time.dueAt', { time: timeOf(at) });
+    left < 2 * HOUR
+      ? word('time.dueIn', { length: lengthOf(left) })
+      : left < 5 * DAY && !isToday(new Date(at))
+        ? word('time.dueOn', { day: weekday.format(new Date(at)), time: hourOf(new Date(at)) })
+        : word('time.dueAt', { time: timeOf(at) });
   return { text, late: false, soon: left < 5 * MINUTE };
 };

@@ -18,7 +18,10 @@ export const button = (
   more: Readonly<Record<string, string>> = {},
 ): HTMLButtonElement => {
   const made = el('button', { type: 'button', class: CLASSES[look], ...more }, label);
-  made.addEventListener('click', press);
+  made.addEventListener('click', ({ detail }) => {
+    // The second click of a double click may fall on a button that has come in the place of the first.
+    if (detail < 2) press();
+  });
   return made;
 };
 

@@ -10,10 +10,10 @@ import { ConnectionLine } from './connectionLine';
 import { Desk } from './desk';
 import { showEnter, showSignedOut } from './enter';
 import { QueueView } from './queueView';
+import { deskKeys } from './keys';
 import { ReportView } from './reportView';
 import { listenForShortcuts, openHelp, type Shortcut } from './shortcuts';
 import type { Me } from '../../channels/desk/wire';
-import { LIST_IDS } from './lists';
 
 /** How often the running times are drawn anew. */
 const TICK_MS = 5_000;
@@ -45,88 +45,21 @@ async function openDesk(): Promise<void> {
   showDesk(true);
   const desk = new Desk(me);
   const call = new CallView(desk);
-  const queue = new QueueView(desk);
+  const queue = new QueueView(desk, () => {
+    bar.endSearch();
+  });
   const view = new CaseView(desk, call);
-  const shortcuts: Shortcut[] = [
-    {
-      key: 'j',
-      id: 'next',
-      press: () => {
-        queue.step(1);
-      },
+  const shortcuts: readonly Shortcut[] = deskKeys({
+    desk,
+    queue,
+    view,
+    search: () => {
+      bar.focusSearch();
     },
-    {
-      key: 'k',
-      id: 'previous',
-      press: () => {
-        queue.step(-1);
-      },
+    help: () => {
+      openHelp(shortcuts);
     },
-    {
-      key: 'u',
-      id: 'unread',
-      press: () => {
-        queue.nextNews();
-      },
-    },
-    {
-      key: 'p',
-      id: 'pickUp',
-      press: () => {
-        const detail = desk.open?.detail;
-        if (detail?.moves.some((move) => move === 'pickUp' || move === 'accept')) void desk.pickUp(detail);
-      },
-    },
-    {
-      key: 'r',
-      id: 'reply',
-      press: () => {
-        view.composer.write('reply');
-      },
-    },
-    {
-      key: 'n',
-      id: 'note',
-      press: () => {
-        view.composer.write('note');
-      },
-    },
-    {
-      key: 'c',
-      id: 'canned',
-      press: () => {
-        view.composer.openCanned();
-      },
-    },
-    {
-      key: 'q',
-      id: 'queue',
-      press: () => {
-        queue.focus();
-      },
-    },
-    ...LIST_IDS.map((list, index) => ({
-      key: String(index + 1),
-      id: list,
-      press: () => {
-        queue.choose(list);
-      },
-    })),
-    {
-      key: '/',
-      id: 'search',
-      press: () => {
-        bar.focusSearch();
-      },
-    },
-    {
-      key: '?',
-      id: 'help',
-      press: () => {
-        openHelp(shortcuts);
-      },
-    },
-  ];
+  });
   const bar = new Bar(desk, call, () => {
     openHelp(shortcuts);
   });
@@ -134,7 +67,10 @@ async function openDesk(): Promise<void> {
   new ReportView(desk).draw();
   new ConnectionLine(desk);
   new Alerts(desk);
-  listenForShortcuts(shortcuts);
+  listenForShortcuts(shortcuts, () => {
+    if (desk.open === null) queue.focus();
+    else view.focus();
+  });
   desk.onChange(() => {
     if (!desk.hasEnded) return;
     showDesk(false);

@@ -14,10 +14,17 @@ export class QueueView {
   readonly #list = part('queue');
   readonly #rows = new KeyedList(this.#list, true);
   readonly #empty = part('queue-empty');
-  /** The row that the tab key comes to. */
+  /** The row that the tab key comes to, and where it stands. */
   #at: string | null = null;
+  #index = 0;
+  /** Where the case on the screen stands, or stood until it went to another list. */
+  #openIndex = -1;
 
-  constructor(private readonly desk: Desk) {
+  /** `searchEnds`: the search box is emptied, and has the focus. */
+  constructor(
+    private readonly desk: Desk,
+    private readonly searchEnds: () => void,
+  ) {
     this.#list.addEventListener('click', ({ target }) => {
       const reference =
         target instanceof Element ? target.closest<HTMLElement>('[data-reference]')?.dataset['reference'] : undefined;
@@ -57,10 +64,16 @@ export class QueueView {
   step(by: 1 | -1): void {
     const { list, open } = this.desk;
     const at = list.findIndex(({ reference }) => reference === open?.reference);
-    const next = at === -1 ? list[0] : list[Math.min(list.length - 1, Math.max(0, at + by))];
+    // Of a case that was picked up or closed just now, the next has come to its place.
+    const to = at === -1 ? (by === 1 ? Math.max(0, this.#openIndex) : this.#openIndex - 1) : at + by;
+    const next = list[Math.min(list.length - 1, Math.max(0, to))];
     if (next === undefined) return;
     this.desk.show(next.reference);
-    this.#rows.element(next.reference)?.scrollIntoView({ block: 'nearest' });
+    const row = this.#rows.element(next.reference);
+    row?.scrollIntoView({ block: 'nearest' });
+    if (this.#list.contains(document.activeElement))
+      row?.querySelector<HTMLElement>('[data-reference]')?.focus({ preventScroll: true });
+    else this.#at = next.reference;
   }
 
   /** Opens the next case that wants me. */
@@ -119,11 +132,13 @@ export class QueueView {
             button('quiet', word('search.clear'), () => {
               desk.found = null;
               desk.changed();
+              this.searchEnds();
             }),
           ),
     ]);
     const { list } = desk;
     const myId = desk.me.me.id;
+    const hadFocus = this.#list.contains(document.activeElement);
     this.#rows.show(
       list.map((one) => {
         const isOpen = one.reference === desk.open?.reference;
@@ -134,6 +149,10 @@ export class QueueView {
     const text = word(desk.found === null ? `queue.${desk.tab}Empty` : 'search.none');
     if (this.#empty.textContent !== text) this.#empty.textContent = text;
     this.#rove();
+    // The row that had the focus has gone to another list: the one that came to its place has it.
+    if (hadFocus && !this.#list.contains(document.activeElement)) this.focus();
+    const openAt = list.findIndex(({ reference }) => reference === desk.open?.reference);
+    if (openAt !== -1) this.#openIndex = openAt;
   }
 
   #buttons(): HTMLElement[] {
@@ -142,12 +161,11 @@ export class QueueView {
 
   #rove(): void {
     const all = this.#buttons();
-    const has = (reference: string | null | undefined): boolean =>
-      all.some((one) => one.dataset['reference'] === reference);
-    if (!has(this.#at))
-      this.#at = has(this.desk.open?.reference)
-        ? (this.desk.open?.reference ?? null)
-        : (all[0]?.dataset['reference'] ?? null);
+    const indexOf = (reference: string | null | undefined): number =>
+      all.findIndex((one) => one.dataset['reference'] === reference);
+    const places = [indexOf(this.#at), indexOf(this.desk.open?.reference), Math.min(this.#index, all.length - 1)];
+    this.#index = Math.max(0, places.find((place) => place >= 0) ?? 0);
+    this.#at = all[this.#index]?.dataset['reference'] ?? null;
     for (const one of all) one.tabIndex = one.dataset['reference'] === this.#at ? 0 : -1;
   }
 

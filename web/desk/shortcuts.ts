@@ -15,7 +15,8 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   target.closest('input:not([type="checkbox"], [type="radio"]), textarea, select') !== null;
 
-export const listenForShortcuts = (shortcuts: readonly Shortcut[]): void => {
+/** `leave`: where Escape goes from a box, so that the keys are heard again. */
+export const listenForShortcuts = (shortcuts: readonly Shortcut[], leave: () => void): void => {
   document.addEventListener('keydown', (event) => {
     if (
       event.key === 'Escape' &&
@@ -24,6 +25,7 @@ export const listenForShortcuts = (shortcuts: readonly Shortcut[]): void => {
       document.querySelector('dialog') === null
     ) {
       event.target.blur();
+      leave();
       return;
     }
     if (!setting('shortcuts') || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;

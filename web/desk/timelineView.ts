@@ -15,16 +15,17 @@ type Line = DeskHistory['history'][number];
 const LONG = 170;
 
 const shortened = (text: string): readonly HTMLElement[] => {
-  const inOneLine = text.replace(/\s+/g, ' ');
+  // A line without a full stop, such as a heading, would run into the next.
+  const inOneLine = text.replace(/([^\s.,:;?!])[ \t]*\n\s*/g, '$1. ').replace(/\s+/g, ' ');
   if (inOneLine.length <= LONG) return [written('p', inOneLine)];
-  const shown = written('p', `${inOneLine.slice(0, LONG - 30).replace(/\s+\S*$/, '')} ...`);
+  const shown = written('p', `${inOneLine.slice(0, LONG - 30).replace(/\s+\S*$/, '')} ... `);
   const more = button('quiet', word('timeline.showAll'), () => {
     shown.textContent = plain(text);
-    more.remove();
     shown.tabIndex = -1;
     shown.focus({ preventScroll: true });
   });
-  return [shown, more];
+  shown.append(more);
+  return [shown];
 };
 
 const head = (who: Node | string, at: string): HTMLElement =>
