@@ -41,7 +41,27 @@ export class Screens {
   ) {}
 
   of(journey: Journey, options: ScreenOptions = {}): Screen {
-    const resumed = options.resumed === true && !this.catalogue.isQuestion(journey.at);
+    const base = this.base(journey, options.resumed === true && !this.catalogue.isQuestion(journey.at));
+    const { before = [], after = [], offerPerson = 'no' } = options;
+    const person = offerPerson === 'no' ? [] : [this.personChoice(journey.voice)];
+    const answers = offerPerson === 'first' ? [...person, ...base.answers] : [...base.answers, ...person];
+    return {
+      ...base,
+      parts: [...before, ...base.parts, ...after],
+      // The same list where nothing is added: a channel sends what it made of it before.
+      answers: person.length === 0 ? base.answers : answers,
+      answered: this.answered(journey),
+      ...this.panel(journey, options.request ?? null),
+    };
+  }
+
+  /** The buttons of the open node. */
+  choices(journey: Journey): readonly Choice[] {
+    const { answers, offers } = this.base(journey, false);
+    return [...answers, ...offers];
+  }
+
+  private base(journey: Journey, resumed: boolean): BaseScreen {
     const apologised = this.apologisedJustNow(journey);
     const leftQuestion = journey.left !== null && this.catalogue.isQuestion(journey.left.at);
     const key = [journey.at, journey.flow, journey.voice, leftQuestion, resumed, apologised, ...journey.flags].join();
@@ -52,15 +72,7 @@ export class Screens {
         : this.outcome(journey, resumed, apologised);
       this.known.set(key, base);
     }
-    const { before = [], after = [], offerPerson = 'no' } = options;
-    const person = offerPerson === 'no' ? [] : [this.personChoice(journey.voice)];
-    return {
-      ...base,
-      parts: [...before, ...base.parts, ...after],
-      answers: offerPerson === 'first' ? [...person, ...base.answers] : [...base.answers, ...person],
-      answered: this.answered(journey),
-      ...this.panel(journey, options.request ?? null),
-    };
+    return base;
   }
 
   /** Lines beside the open node: the node's own buttons stay as they are. */

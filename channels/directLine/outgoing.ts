@@ -14,14 +14,24 @@ const BOT = { id: 'pals', role: 'bot' };
 /** No client is told which advisor this is but by their name. */
 const ADVISOR = { id: 'advisor', role: 'bot' };
 const made = new WeakMap<LoggedActivity, string>();
+const madeButtons = new WeakMap<readonly Choice[], string>();
 
-const button = ({ label, action }: Choice): object => ({
+const buttonOf = ({ label, action }: Choice): object => ({
   type: 'messageBack',
   title: label,
   text: label,
   displayText: label,
   value: action,
 });
+
+/** Of one list of choices, which is the same object for everybody at the same question. */
+function buttonsJson(choices: readonly Choice[]): string {
+  const known = madeButtons.get(choices);
+  if (known !== undefined) return known;
+  const json = choices.map((choice) => JSON.stringify(buttonOf(choice))).join(',');
+  madeButtons.set(choices, json);
+  return json;
+}
 
 function fromPerson(activity: LoggedActivity, userId: string): string {
   const { body, clientId } = activity;
@@ -46,7 +56,7 @@ function fromBot(activity: LoggedActivity, { userId, locale }: Speaker): string 
   const { body } = activity;
   if (body.kind !== 'reply') return '';
   const { text, screen } = body.reply;
-  const actions = [...screen.answers, ...screen.offers].map(button);
+  const buttons = [screen.answers, screen.offers].map(buttonsJson).filter(Boolean).join(',');
   const fields = JSON.stringify({
     type: 'message',
     id: activity.id,
@@ -59,10 +69,11 @@ function fromBot(activity: LoggedActivity, { userId, locale }: Speaker): string 
     locale,
     text,
     inputHint: 'expectingInput',
-    ...(actions.length > 0 && { suggestedActions: { to: [userId], actions } }),
   });
+  const suggested =
+    buttons === '' ? '' : `"suggestedActions":{"to":[${JSON.stringify(userId)}],"actions":[${buttons}]},`;
   // The screen's JSON is what the store wrote: it is set in as it is.
-  return `${fields.slice(0, -1)},"channelData":{"webchat:sequence-id":${activity.seq},"pals":${body.screenJson}}}`;
+  return `${fields.slice(0, -1)},${suggested}"channelData":{"webchat:sequence-id":${activity.seq},"pals":${body.screenJson}}}`;
 }
 
 /** What an advisor wrote, and Bot Framework's `handoff.status`: what happened to the person's request. */

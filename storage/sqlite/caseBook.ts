@@ -9,7 +9,7 @@ import { StorageError } from '../errors';
 import { activityId, type AdvisorBody, type FeedLine, type LoggedActivity, type StatusBody } from '../port';
 import { parseCase, type StoredCase } from './caseRows';
 import { prepareCaseStatements, type CaseStatements } from './caseStatements';
-import type { Chats } from './chats';
+import type { Chat, Chats } from './chats';
 import type { Sqlite } from './openDatabase';
 import type { Statements } from './statements';
 
@@ -45,15 +45,15 @@ export class CaseBook {
   }
 
   /** The case that the desk follows in this conversation, by the conversation's row. */
-  openOf(conversation: number): { readonly key: number; readonly reference: string } | null {
-    const row = this.sql.openOf.get(conversation);
+  openOf({ key, hasCase }: Chat): { readonly key: number; readonly reference: string } | null {
+    const row = hasCase ? this.sql.openOf.get(key) : undefined;
     return row === undefined ? null : openRow.parse(row);
   }
 
-  create(conversation: number, one: Case, codeHash: string): StoredCase {
+  create(chat: Chat, one: Case, codeHash: string): StoredCase {
     this.sql.create.run(
       one.reference,
-      conversation,
+      chat.key,
       one.channel,
       JSON.stringify(one.facts),
       JSON.stringify(one.person),
@@ -66,8 +66,9 @@ export class CaseBook {
       codeHash,
     );
     const { key } = keyRow.parse(this.sql.keyOf.get(one.reference));
+    chat.hasCase = true;
     this.#indexChat(key);
-    return { key, conversation, case: one };
+    return { key, conversation: chat.key, case: one };
   }
 
   /** Writes the case as it is to be, its history and its feed line. */

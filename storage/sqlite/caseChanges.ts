@@ -5,6 +5,7 @@ import { StorageError } from '../errors';
 import type { StoreRules } from '../rules';
 import { PERSON, SYSTEM, type CaseBook } from './caseBook';
 import type { StoredCase } from './caseRows';
+import type { Chat } from './chats';
 
 export interface ChangeContext {
   readonly book: CaseBook;
@@ -12,7 +13,7 @@ export interface ChangeContext {
   readonly now: () => Date;
   /** Of the message that is answered. */
   readonly place?: number;
-  readonly conversation: { readonly key: number; readonly id: string; readonly channel: string };
+  readonly conversation: Chat;
 }
 
 /** What names the conversation's own case. @throws StorageError for another conversation's. */
@@ -73,7 +74,7 @@ export function raise(
     unread: false,
     alerts: 0,
   };
-  const stored = book.create(conversation.key, one, codeHash);
+  const stored = book.create(conversation, one, codeHash);
   book.history(stored.key, 'raised', by, { tier: facts.tier, reasons: facts.reasons.join(' ') });
   const queued = book.move(stored, { move: 'queue', by: SYSTEM });
   return queued.kind === 'done' ? queued.stored : stored;

@@ -16,6 +16,7 @@ const chatRow = z.object({
   locale: z.string(),
   state: z.string(),
   last_seq: z.number().int(),
+  has_case: z.number().int(),
 });
 
 export interface Chat {
@@ -29,6 +30,8 @@ export interface Chat {
   state: string;
   /** The last place taken in its log, by whomever. */
   lastSeq: number;
+  /** Whether a case was ever raised in it: most chats have none, and their turns need not look for one. */
+  hasCase: boolean;
 }
 
 export class Chats {
@@ -41,8 +44,8 @@ export class Chats {
     if (known !== undefined) return known;
     const row = this.sql.chat.get(id);
     if (row === undefined) return null;
-    const { key, user_id: userId, channel, locale, state, last_seq: lastSeq } = chatRow.parse(row);
-    const chat = { key, id, userId, channel, locale, state, lastSeq };
+    const { key, user_id: userId, channel, locale, state, last_seq: lastSeq, has_case } = chatRow.parse(row);
+    const chat = { key, id, userId, channel, locale, state, lastSeq, hasCase: has_case === 1 };
     const oldest = this.#byId.size >= KEPT ? this.#byId.keys().next().value : undefined;
     if (oldest !== undefined) this.#byId.delete(oldest);
     this.#byId.set(id, chat);

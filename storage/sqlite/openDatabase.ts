@@ -25,6 +25,8 @@ export function openDatabase(path: string): Sqlite {
     // What people said lies in it: for this account only.
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     db = new Database(path);
+    // A reply with its screen is 2 KB: on pages of 8 KB a third less is written than on the usual 4 KB.
+    db.exec('PRAGMA page_size = 8192');
     // Exclusive before WAL: the lock is held from here on, and a second process is refused.
     db.exec('PRAGMA locking_mode = EXCLUSIVE');
     db.exec('PRAGMA journal_mode = WAL');
@@ -32,6 +34,8 @@ export function openDatabase(path: string): Sqlite {
     // Deleted text is overwritten in the file, not only unlinked from its index.
     db.exec('PRAGMA secure_delete = ON');
     db.exec('PRAGMA temp_store = MEMORY');
+    // In pages, so 32 MB: a page that many turns change is copied into the file once for all of them.
+    db.exec('PRAGMA wal_autocheckpoint = 4000');
     db.exec('BEGIN IMMEDIATE; COMMIT');
     migrate(db);
     return db;

@@ -23,6 +23,7 @@ export class SqliteReads extends SqliteBase {
 
   caseOf(conversationId: string): Case | null {
     return this.reading(() => {
+      if (this.chats.get(conversationId)?.hasCase !== true) return null;
       const row = this.book.sql.byConversation.get(conversationId);
       return row === undefined ? null : parseCase(row).case;
     });

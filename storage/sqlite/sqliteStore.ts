@@ -58,7 +58,7 @@ export class SqliteStore extends SqliteDesk implements Store {
       const text = isMessage ? body.message.text : body.name;
       const detail = isMessage ? JSON.stringify(detailOf(body)) : '';
       this.sql.insertActivity.run(chat.key, seq, body.kind, at, clientId, null, text, detail, isMessage ? 1 : 0);
-      if (isMessage) this.#deskHears(chat.key, seq, body);
+      if (isMessage) this.#deskHears(chat, seq, body);
       const id = activityId(conversationId, seq);
       const logged = isMessage ? { ...body, message: { ...body.message, id } } : body;
       return {
@@ -141,7 +141,7 @@ export class SqliteStore extends SqliteDesk implements Store {
   #writeReplies(chat: Chat, answered: number | null, replies: readonly Reply[]): readonly LoggedActivity[] {
     const { id: conversationId, key } = chat;
     const at = this.at();
-    const open = replies.length > 0 ? this.book.openOf(key) : null;
+    const open = replies.length > 0 ? this.book.openOf(chat) : null;
     const followed = open !== null && answered !== null && this.book.isSeen(open.key, answered) ? open : null;
     return replies.map((reply): LoggedActivity => {
       const seq = (chat.lastSeq += 1);
@@ -162,8 +162,8 @@ export class SqliteStore extends SqliteDesk implements Store {
   }
 
   /** What a person writes while PALS has their case: the desk is told, and can find it. */
-  #deskHears(conversation: number, seq: number, { message }: Extract<NewMessage['body'], { kind: 'message' }>): void {
-    const followed = this.book.openOf(conversation);
+  #deskHears(chat: Chat, seq: number, { message }: Extract<NewMessage['body'], { kind: 'message' }>): void {
+    const followed = this.book.openOf(chat);
     if (followed === null || !this.book.isSeen(followed.key, seq)) return;
     this.book.sql.setUnread.run(1, followed.key);
     this.book.feed('activity', followed.reference, seq, followed.key);

@@ -8,7 +8,8 @@ export const prepareStatements = (db: Sqlite) => ({
   // One process writes, one transaction at a time: what is the last place now is so until this transaction ends.
   chat: db.prepare(
     `SELECT c.key, c.user_id, c.channel, c.locale, s.state,
-       coalesce((SELECT max(seq) FROM activity WHERE conversation = c.key), 0) AS last_seq
+       coalesce((SELECT max(seq) FROM activity WHERE conversation = c.key), 0) AS last_seq,
+       EXISTS (SELECT 1 FROM desk_case WHERE conversation = c.key) AS has_case
      FROM conversation c JOIN dialog_state s ON s.conversation = c.key WHERE c.id = ?`,
   ),
   createConversation: db.prepare('INSERT INTO conversation (id, user_id, channel, locale, at) VALUES (?, ?, ?, ?, ?)'),
