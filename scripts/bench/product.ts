@@ -8,7 +8,7 @@ let databases = 0;
 export const startProduct = (folder: string): Promise<ServerProcess> => {
   databases += 1;
   return ServerProcess.start(
-    ['--enable-source-maps', 'dist/index.js'],
+    ['dist/index.js'],
     {
       PORT: '0',
       DATABASE_URL: `sqlite:${join(folder, `${databases}.db`)}`,
