@@ -1,39 +1,13 @@
-/** Sound, desktop notification and the title of the window. None of them holds a word of what a person wrote. */
+/** When there is sound, a desktop notification and another title of the window. None of them holds a word of what a person wrote. */
 import type { Desk, News } from './desk';
 import { serverNow } from './clock';
 import { announce } from './controls';
 import { setting } from './settings';
+import { beep } from './sound';
 import { word } from './words';
 
-/** Hertz, one after the other. */
-const TONES: Readonly<Record<News['kind'], readonly number[]>> = {
-  alarm: [880, 660, 880, 660],
-  queued: [520],
-  mine: [660, 780],
-};
-const TONE_S = 0.16;
 /** How often an urgent case that nobody has is heard again. */
 const AGAIN_MS = 15_000;
-
-let audio: AudioContext | null = null;
-
-export const beep = (kind: News['kind']): void => {
-  audio ??= new AudioContext();
-  void audio.resume();
-  TONES[kind].forEach((frequency, index) => {
-    if (audio === null) return;
-    const at = audio.currentTime + index * TONE_S;
-    const tone = audio.createOscillator();
-    const loudness = audio.createGain();
-    tone.frequency.value = frequency;
-    loudness.gain.setValueAtTime(0.0001, at);
-    loudness.gain.exponentialRampToValueAtTime(kind === 'alarm' ? 0.3 : 0.12, at + 0.02);
-    loudness.gain.exponentialRampToValueAtTime(0.0001, at + TONE_S);
-    tone.connect(loudness).connect(audio.destination);
-    tone.start(at);
-    tone.stop(at + TONE_S);
-  });
-};
 
 const textOf = ({ kind, case: one }: News, myId: string): string =>
   kind === 'mine'

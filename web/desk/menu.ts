@@ -2,11 +2,11 @@
 import type { Desk } from './desk';
 import { dialogButton, openDialog } from '../chat/dialog';
 import { el } from '../chat/element';
-import { beep } from './alerts';
 import { api } from './api';
 import { announce, button } from './controls';
 import { forgetDrafts } from './drafts';
 import { setSetting, setting, type Setting } from './settings';
+import { beep } from './sound';
 import { word } from './words';
 
 export class Menu {
