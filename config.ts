@@ -18,6 +18,19 @@ const origin = z
     error: 'must be web sites such as https://www.example.nhs.uk, without a path, with commas between them',
   });
 
+const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
+/** What goes there is nobody else's to read on the way. */
+const webhook = z
+  .string()
+  .refine(
+    (value) => {
+      const url = URL.canParse(value) ? new URL(value) : null;
+      return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+    },
+    { error: 'must be an address that begins with https://' },
+  )
+  .optional();
+
 /** Every setting of the service. An empty one counts as not given. */
 export const settingsSchema = z.object({
   NODE_ENV: z.string().optional(),
@@ -57,6 +70,12 @@ export const settingsSchema = z.object({
   LIMIT_MESSAGES_PER_MINUTE: limit(60),
   LIMIT_MESSAGES_PER_SOURCE_PER_MINUTE: limit(1_200),
   LIMIT_WRONG_CODES_PER_HOUR: limit(10),
+  ALERT_WEBHOOK_URL: webhook,
+  ALERT_WIDER_WEBHOOK_URL: webhook,
+  ALERT_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^(whsec_)?[A-Za-z0-9+/]{32,}={0,2}$/, 'must be 24 random bytes or more as base64, with or without whsec_')
+    .optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),

@@ -7,7 +7,10 @@ import { availabilityOf } from './bots/availability';
 import { flowFacts } from './bots/flowFacts';
 import { createPatientBot } from './bots/patientBot';
 import { createStaffBot } from './bots/staffBot';
+import { AlertCard } from './channels/alerts/alertCard';
+import { Webhook, webhookKey } from './channels/alerts/webhook';
 import { DeveloperLinks, isLoopbackHost } from './channels/desk/developerLink';
+import { localTime } from './channels/desk/localTime';
 import { registerDeskPage } from './channels/desk/page';
 import { linkTo, registerDesk } from './channels/desk/routes';
 import { Limits } from './channels/directLine/limits';
@@ -18,9 +21,11 @@ import { registerPages } from './channels/pages/routes';
 import { registerTeams } from './channels/teams/routes';
 import { teamsSettingsProblems } from './channels/teams/settings';
 import { addressesOf, readConfig, type Config } from './config';
+import { ALERT_TARGETS, isOver } from './handover/alert';
 import { dueAt } from './handover/due';
 import { openingHours } from './handover/openingHours';
 import { newReturnCode } from './handover/returnCode';
+import { caseTimes } from './handover/times';
 import { loadRelease } from './locales/loadRelease';
 import { createWords } from './locales/words';
 import { createServer, nonceOf } from './server';
@@ -30,13 +35,17 @@ import { openSqliteStore } from './storage/sqlite/sqliteStore';
 import { loadProfile } from './trust/loadProfile';
 import { publicNumbers } from './trust/publicNumbers';
 import { trustValues } from './trust/values';
+import { Alerting, WEBHOOK } from './turns/alerting';
 import { sayNoAttachments } from './turns/attachmentLine';
 import { CaseDesk } from './turns/caseDesk';
 import { CaseTimers } from './turns/caseTimers';
 import { DeskFeed } from './turns/deskFeed';
 import { Fanout } from './turns/fanout';
+import { Housekeeping } from './turns/housekeeping';
 import { Intake } from './turns/intake';
+import { maskWords } from './turns/maskWords';
 import { Opening } from './turns/opening';
+import { Outbox } from './turns/outbox';
 import { Runner } from './turns/runner';
 import { transcriptOf } from './turns/transcript';
 import { mask, scan } from './understanding';
@@ -57,6 +66,8 @@ export interface Surroundings {
 export interface Service {
   readonly server: Server;
   readonly store: Store;
+  /** Whether anybody beyond the desk hears that nobody picks a case up. */
+  readonly alertsBeyond: boolean;
   /** A one-time link into the desk, for this machine only; null in production. Call it once the port is known. */
   deskLink(port: number): string | null;
   /** Answers what was left unanswered, and opens for calls. Returns the port. */
@@ -79,9 +90,11 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
   const hours = openingHours({ timeZone: profile.timeZone, ...profile.pals.hours });
   const days = hours.bankHolidaysEndIn(now());
   if (days !== null) log.warn({ days }, 'bank holidays are known for few more days: update handover/bankHolidays.json');
+  const times = caseTimes(profile.pals.times);
   const store = openSqliteStore(config.DATABASE_URL, now, {
     ...PLAIN_RULES,
-    dueAt: (tier, at) => dueAt(tier, at, hours),
+    dueAt: (tier, at) => dueAt(tier, at, hours, times.due),
+    returnCodeDays: times.returnCodeDays,
   });
   const feed = new DeskFeed(store, log);
   const fanout = new Fanout(store, () => {
@@ -95,7 +108,7 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
     availability: availabilityOf(
       hours,
       words,
-      () => desk.staffing(),
+      (place) => desk.staffing(place),
       () => store.closedByHand(),
     ),
   };
@@ -108,10 +121,41 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
     botOf: (channel) => (channel === 'teams' ? staffBot : patientBot),
     onAttachment: sayNoAttachments(words.line('errors:attachment')),
   });
-  const desk = new CaseDesk({ store, fanout, runner, feed, now });
-  const timers = new CaseTimers({ store, desk, hours, now, log });
-  let ticking: NodeJS.Timeout | undefined;
   const numbers = publicNumbers(profile);
+  const addresses = {
+    ...(config.ALERT_WEBHOOK_URL !== undefined && { again: config.ALERT_WEBHOOK_URL }),
+    ...(config.ALERT_WIDER_WEBHOOK_URL !== undefined && { wider: config.ALERT_WIDER_WEBHOOK_URL }),
+  };
+  const setUp = ALERT_TARGETS.filter((target) => target in addresses);
+  if (setUp.length === 0) log.warn('nobody beyond the desk is alerted: set ALERT_WEBHOOK_URL');
+  const alerting = new Alerting(setUp, now);
+  const desk = new CaseDesk({ store, fanout, runner, feed, alerting, mask: maskWords(numbers), now });
+  const timers = new CaseTimers({ store, desk, hours, now, log, settings: times.timers });
+  const housekeeping = new Housekeeping(store, now, log);
+  const address = config.PUBLIC_URL === undefined ? null : new URL(config.PUBLIC_URL).origin;
+  const card = new AlertCard({
+    words,
+    time: localTime(profile.timeZone, words).moment,
+    link: (reference) => (address === null ? null : `${address}/desk#${reference}`),
+  });
+  const webhook = new Webhook({
+    ...{ addresses, card, now },
+    key: config.ALERT_WEBHOOK_SECRET === undefined ? null : webhookKey(config.ALERT_WEBHOOK_SECRET),
+    isOver: (alert) => isOver(alert, store.case(alert.reference)),
+  });
+  const outbox = new Outbox({
+    ...{ store, now, log },
+    transports: { [WEBHOOK]: webhook },
+    onSettled: () => {
+      feed.wake();
+    },
+  });
+  const tick = async (): Promise<void> => {
+    await timers.tick();
+    await outbox.tick();
+    await housekeeping.tick();
+  };
+  let ticking: NodeJS.Timeout | undefined;
   const common = { store, runner, fanout, scan, mask: (text: string) => mask(text, { publicNumbers: numbers }) };
 
   const newKey = (): string => randomBytes(32).toString('base64url');
@@ -145,6 +189,7 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
   const links = config.NODE_ENV === 'production' ? null : new DeveloperLinks(() => now().getTime());
   const deskRoutes = registerDesk(server, {
     ...{ store, desk, tokens, words, hours, origins, locale, now, log, links },
+    alertsBeyond: setUp.length > 0,
     opening: new Opening({ store, log, bot: patientBot }),
     flows: flowFacts(),
     timeZone: profile.timeZone,
@@ -175,6 +220,7 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
   return {
     server,
     store,
+    alertsBeyond: setUp.length > 0,
     deskLink(port) {
       const origin = config.PUBLIC_URL === undefined ? `http://localhost:${port}` : new URL(config.PUBLIC_URL).origin;
       return links === null || !isLoopbackHost(new URL(origin).host) ? null : linkTo(origin, links);
@@ -183,12 +229,13 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
       const resumed = runner.resume();
       if (resumed > 0) log.info({ resumed }, 'answering what was left unanswered');
       // Whether PALS is closed is known before anybody asks: who asks then is told so once, in the answer.
-      await timers.tick();
+      await outbox.resume();
+      await tick();
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
         server.listen(config.PORT, config.HOST, resolve);
       });
-      ticking = setInterval(() => void timers.tick(), TICK_MS);
+      ticking = setInterval(() => void tick(), TICK_MS);
       return server.address().port;
     },
     async stop() {
@@ -206,6 +253,7 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
       clearTimeout(hurry);
       clearInterval(ticking);
       await timers.tick();
+      await outbox.stop();
       await runner.stop();
       await store.close();
     },
@@ -221,6 +269,8 @@ async function main(): Promise<void> {
   const lines = addressesOf(config, port).map((address) => `  Chat    ${address}/chat\n  Health  ${address}/readyz\n`);
   const deskLink = service.deskLink(port);
   if (deskLink !== null) lines.push(`  Desk    ${deskLink}  (once, on this machine, for 15 minutes)\n`);
+  if (!service.alertsBeyond)
+    lines.push('  Nobody beyond the desk is alerted when a case waits: set ALERT_WEBHOOK_URL.\n');
   process.stdout.write(`\n${lines.join('\n')}\n`);
 
   let isStopping = false;

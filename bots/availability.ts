@@ -1,9 +1,9 @@
-import type { Availability } from '../handover/availability';
+import type { Availability, Place } from '../handover/availability';
 import type { OpeningHours } from '../handover/openingHours';
 import type { Words } from '../locales/words';
 
 /** Who is at the desk now; null when nobody there can pick up a case. */
-export type Staffing = () => { readonly free: boolean; readonly ahead: number } | null;
+export type Staffing = (place?: Place) => { readonly free: boolean; readonly ahead: number } | null;
 
 /** Whether PALS can be reached at a moment, and how, in the words that a person is told. */
 export function availabilityOf(
@@ -12,8 +12,8 @@ export function availabilityOf(
   staffing: Staffing = () => null,
   /** The switch at the desk. Nobody knows when it is taken back: the next opening by the hours is told. */
   closedByHand: () => boolean = () => false,
-): (now: Date) => Availability {
-  return (now) => {
+): (now: Date, place?: Place) => Availability {
+  return (now, place) => {
     const status = hours.status(now);
     if (!status.open) return { kind: 'closed', opens: status.opens && words.moment(status.opens) };
     if (closedByHand()) {
@@ -24,7 +24,7 @@ export function availabilityOf(
         opens: next === null || next.open || next.opens === null ? null : words.moment(next.opens),
       };
     }
-    const staffed = staffing();
+    const staffed = staffing(place);
     if (staffed !== null) return { kind: 'desk', ...staffed };
     // Never closing is open until the day ends.
     return { kind: 'byPhone', until: words.clock(status.closes?.time ?? '24:00') };

@@ -3,7 +3,7 @@ import { EventFactory, type Transcript, type TurnContext } from 'botbuilder';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { WaterfallDialog } from './botFramework';
 import { EMPTY_PERSON_SIDE, type CaseFacts } from '../handover/case';
-import type { Availability } from '../handover/availability';
+import type { Availability, Place } from '../handover/availability';
 import { HANDOVER, type Catalogue } from './engine/catalogue';
 import { answersOf, type Journey } from './engine/journey';
 import { follow } from './engine/step';
@@ -22,7 +22,8 @@ export interface HandoverServices {
   readonly now: () => Date;
   /** A new reference (SO-7K4P-2MXQ), the return code to write down, and the hash that the store keeps of it. */
   readonly newReturnCode: () => { readonly reference: string; readonly code: string; readonly hash: string };
-  readonly availability: (now: Date) => Availability;
+  /** `place`: of whom it is asked where in the queue they stand. */
+  readonly availability: (now: Date, place?: Place) => Availability;
   /** The masked transcript of a conversation until now, as Bot Framework activities. */
   readonly transcript: (conversationId: string) => Transcript;
 }
@@ -56,7 +57,7 @@ export class HandoverDialog extends WaterfallDialog {
     turn.returnCodeHash = made.hash;
     await this.initiate(step.context, facts);
 
-    const availability = this.services.availability(now);
+    const availability = this.services.availability(now, facts);
     const voice = turn.journey.voice;
     turn.before.push(
       ...this.whatNow(availability, isNew),

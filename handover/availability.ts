@@ -1,6 +1,11 @@
+import type { CaseFacts } from './case';
+
+/** Whose place in the queue is asked for: a person who has asked for PALS just now. */
+export type Place = Pick<CaseFacts, 'tier' | 'reference'>;
+
 /** Whether PALS can be reached now, and how. */
 export type Availability =
-  /** PALS is open and somebody is at the desk; `free`: they have no case in hand. `ahead`: cases that wait before this one. */
+  /** PALS is open and somebody is at the desk; `free`: they have no case in hand. `ahead`: people who wait in the chat before this one. */
   | { readonly kind: 'desk'; readonly free: boolean; readonly ahead: number }
   /** PALS is open, and nobody is at the desk: phone until this time, such as "5pm". */
   | { readonly kind: 'byPhone'; readonly until: string }

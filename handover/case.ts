@@ -114,6 +114,10 @@ export const caseSchema = z.object({
   unread: z.boolean(),
   /** Alerts given while nobody has picked it up. */
   alerts: z.number().int(),
+  /** When the last of them was given. */
+  alertedAt: z.string().nullable(),
+  /** How the newest alerts beyond the desk fare: none were due or set up, on their way after a failure, given up. */
+  outside: z.enum(['none', 'sent', 'trying', 'failed']),
 });
 export type Case = z.infer<typeof caseSchema>;
 
@@ -122,7 +126,7 @@ export const historyLineSchema = z.object({
   reference: z.string(),
   at: z.string(),
   by: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
-  /** A move, or `raised`, `edited`, `noted`, `alerted`, `setAside`, `safety`, `found` (with the return code). */
+  /** A move, or `raised`, `edited`, `noted`, `alerted`, `alertSent`, `alertFailed`, `setAside`, `safety`, `found`. */
   what: z.string(),
   detail: z.record(z.string(), z.string()),
 });

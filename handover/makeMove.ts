@@ -12,6 +12,9 @@ export interface MoveRequest {
   readonly reason?: CloseReason | undefined;
 }
 
+/** Of a case that nobody was alerted to yet. */
+export const NOT_ALERTED = { alerts: 0, alertedAt: null, outside: 'none' } as const;
+
 /** `state`: not from here. `notYours`: not by them. `changed`: the case is not what was seen. */
 export type Refusal = 'state' | 'notYours' | 'changed';
 export type MoveOutcome =
@@ -58,7 +61,7 @@ export function makeMove(before: Case, request: MoveRequest, at: string): MoveOu
     state,
     stateSince: at,
     ...handsOf(before, request, at),
-    ...(waitsAnew && { waitingSince: at, alerts: 0 }),
+    ...(waitsAnew && { ...NOT_ALERTED, waitingSince: at }),
     asideUntil: null,
     closeReason: request.reason ?? before.closeReason,
     version: before.version + 1,

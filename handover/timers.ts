@@ -2,6 +2,7 @@
  * What time does to a case, as pure rules. They are worked out from the case's row whenever the clock ticks, so that a
  * restart forgets nothing and nothing is done twice.
  */
+import type { AlertReach } from './alert';
 import type { Case } from './case';
 import type { Closing } from './closing';
 import { afterOpenTime, openFrom, type Calendar, type Tier } from './due';
@@ -12,6 +13,8 @@ export interface TierTimes {
   readonly alert: number;
   /** It is alerted more widely: the team lead too. */
   readonly wider: number;
+  /** After that, each time when so much has gone by since the last alert. */
+  readonly repeat: number;
   /** The person is told that nobody has picked it up, and what to do instead. */
   readonly tell: number;
 }
@@ -28,15 +31,15 @@ export interface TimerSettings {
 }
 
 const MINUTE = 60;
-const URGENT: TierTimes = { alert: MINUTE, wider: 2 * MINUTE, tell: 2 * MINUTE };
+const URGENT: TierTimes = { alert: MINUTE, wider: 2 * MINUTE, repeat: 5 * MINUTE, tell: 2 * MINUTE };
 /** Whoever waits is told after this at the latest. */
 const TELL = 10 * MINUTE;
-const SAME_DAY: TierTimes = { alert: 120 * MINUTE, wider: 240 * MINUTE, tell: TELL };
+const SAME_DAY: TierTimes = { alert: 120 * MINUTE, wider: 240 * MINUTE, repeat: 240 * MINUTE, tell: TELL };
 export const TIMERS: TimerSettings = {
   tiers: {
     ...{ T0: URGENT, T1: URGENT, T2: URGENT, T3: URGENT },
-    T4: { alert: 30 * MINUTE, wider: 60 * MINUTE, tell: TELL },
-    T5: { alert: 60 * MINUTE, wider: 120 * MINUTE, tell: TELL },
+    T4: { alert: 30 * MINUTE, wider: 60 * MINUTE, repeat: 60 * MINUTE, tell: TELL },
+    T5: { alert: 60 * MINUTE, wider: 120 * MINUTE, repeat: 120 * MINUTE, tell: TELL },
     T6: SAME_DAY,
     T7: SAME_DAY,
   },
@@ -46,11 +49,13 @@ export const TIMERS: TimerSettings = {
   absent: 10 * MINUTE,
 };
 
-export type TimerAct = 'alert' | 'wider' | 'timeOut' | 'release' | 'endAside';
+export type TimerAct = AlertReach | 'timeOut' | 'release' | 'endAside';
 
 /** What is due for this case now, in order. Empty for most cases most of the time. */
 export function dueActs(one: Case, now: Date, hours: Calendar, settings: TimerSettings = TIMERS): readonly TimerAct[] {
+  // Open time is never longer than the time on the clock, which is cheaper to look at.
   const hasPassed = (since: string, seconds: number): boolean =>
+    now.getTime() - new Date(since).getTime() >= seconds * 1000 &&
     afterOpenTime(new Date(since), seconds * 1000, hours) <= now;
   const asideIsOver = one.asideUntil !== null && new Date(one.asideUntil) <= now;
   const acts: TimerAct[] = asideIsOver ? ['endAside'] : [];
@@ -64,8 +69,10 @@ export function dueActs(one: Case, now: Date, hours: Calendar, settings: TimerSe
   // What is urgent is not set aside from its alerts while nobody has it.
   const isQuiet = one.asideUntil !== null && !asideIsOver && one.tier > 'T3';
   if (!isQuiet && openFrom(now, hours) <= now) {
-    if (one.alerts < 1 && hasPassed(one.waitingSince, times.alert)) acts.push('alert');
+    if (one.alerts < 1 && hasPassed(one.waitingSince, times.alert)) acts.push('again');
     if (one.alerts < 2 && hasPassed(one.waitingSince, times.wider)) acts.push('wider');
+    // After a standstill once, not as often as it was missed.
+    if (one.alerts >= 2 && hasPassed(one.alertedAt ?? one.waitingSince, times.repeat)) acts.push('repeat');
   }
   // Whoever phones or leaves it to be read does not wait.
   if (one.state === 'waiting' && one.person.how === 'wait' && isTold(one, now, hours, times.tell)) acts.push('timeOut');

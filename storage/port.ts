@@ -5,7 +5,9 @@
  */
 import type { Reply, Rating, IncomingMessage } from '../bots/turn';
 import type { Case, CaseChange, CaseFacts, HistoryLine, Who } from '../handover/case';
+import type { AlertReach } from '../handover/alert';
 import type { Actor, CloseReason, MoveId } from '../handover/caseStates';
+import type { Place } from '../handover/availability';
 import type { Closing } from '../handover/closing';
 import type { HandoffStatus } from '../handover/status';
 
@@ -118,6 +120,8 @@ export interface CaseMove {
   /** The colleague, for `handOver`. */
   readonly to?: Who;
   readonly reason?: CloseReason;
+  /** The place of the chat's log up to which the mover has it on the screen. */
+  readonly seen?: number;
 }
 
 export type CaseResult =
@@ -125,7 +129,8 @@ export type CaseResult =
   | { readonly kind: 'done'; readonly case: Case; readonly activities: readonly LoggedActivity[] }
   | {
       readonly kind: 'refused';
-      readonly why: 'unknown' | 'state' | 'notYours' | 'changed';
+      /** `unread`: the person has written what nobody at the desk has looked at. */
+      readonly why: 'unknown' | 'state' | 'notYours' | 'changed' | 'unread';
       readonly case: Case | null;
     };
 
@@ -162,17 +167,70 @@ export interface Contact {
   readonly hasCase: boolean;
 }
 
+/**
+ * What is to leave the system, written in the transaction that it tells of. `transport` and `target` are names: no
+ * address and no secret is stored.
+ */
+export interface NewOutgoing {
+  /** The same at each attempt: whoever gets it twice knows it by this. */
+  readonly id: string;
+  readonly transport: string;
+  readonly target: string;
+  /** Plain JSON. */
+  readonly payload: unknown;
+}
+/**
+ * `sending`: it may have arrived. `needless`: what it was to tell is over. `ambiguous`: the process ended while it was
+ * sent, and it must not be sent twice. `dead`: given up.
+ */
+export type OutgoingState = 'pending' | 'sending' | 'sent' | 'needless' | 'ambiguous' | 'dead';
+export interface Outgoing extends NewOutgoing {
+  readonly key: number;
+  /** The case that it is about. */
+  readonly reference: string | null;
+  readonly state: OutgoingState;
+  readonly attempts: number;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly nextAt: string;
+  /** How the last attempt ended, as a code. */
+  readonly outcome: string | null;
+}
+export type OutgoingEnd =
+  | { readonly state: 'pending'; readonly nextAt: string; readonly outcome: string }
+  | { readonly state: 'sent' | 'needless' | 'ambiguous' | 'dead'; readonly outcome: string };
+
+export interface OutboxStore {
+  /** Whether anything is due; asked often. */
+  hasDueOutgoing(): boolean;
+  /** What is due, oldest first, marked as `sending` with one attempt more: durable before anything leaves. */
+  takeOutgoing(limit: number): Promise<readonly Outgoing[]>;
+  /** Its case shows how its alerts fare, and the desk is told when that changed. */
+  settleOutgoing(key: number, end: OutgoingEnd): Promise<void>;
+  /** After a start: what was being sent goes again where it may go twice; else it is `ambiguous`. */
+  resumeOutgoing(isRepeatable: (transport: string) => boolean): Promise<void>;
+  outgoing(reference: string): readonly Outgoing[];
+}
+
 /** What the desk needs of the store. Every change is one transaction with its history and feed lines. */
 export interface CaseStore {
   case(reference: string): Case | null;
   /** The conversation's newest case. */
   caseOf(conversationId: string): Case | null;
-  /** `waiting`: tier first, then longest waiting. The others: newest change first. */
+  /**
+   * `waiting`: tier first, then longest waiting. The others: newest change first. `after`: the reference of the last
+   * one of the page before; none twice but those that changed since.
+   */
   listCases(filter: {
     readonly list: 'waiting' | 'mine' | 'all' | 'closed';
     readonly advisorId?: string;
+    readonly after?: string;
     readonly limit: number;
   }): readonly Case[];
+  /** How many there are, however many are listed. `urgent`: of those that wait. */
+  countCases(advisorId: string): { readonly waiting: number; readonly urgent: number; readonly mine: number };
+  /** How many people asked for PALS and wait in the chat, of this tier or a more urgent one, besides this case's own. */
+  waitingBefore(place: Place): number;
   /**
    * The conversation's log after `afterSeq` as the desk may read it: without what was written, and answered, while
    * PALS did not have the case.
@@ -196,10 +254,15 @@ export interface CaseStore {
     readonly until: string | null;
   }): Promise<CaseResult>;
   markRead(reference: string, by: Who): Promise<CaseResult>;
-  /** Alerted again while nobody has picked it up. */
-  noteAlert(reference: string, wider: boolean): Promise<CaseResult>;
+  /** Alerted again while nobody has picked it up; what leaves the desk is stored with it. */
+  noteAlert(reference: string, reach: AlertReach, outgoing?: readonly NewOutgoing[]): Promise<CaseResult>;
   /** Tells the person once since then, with a line of history; `stillThere` also alerts the desk. Else refused (`state`). */
-  tellPerson(reference: string, what: 'palsClosed' | 'stillThere', since: string): Promise<CaseResult>;
+  tellPerson(
+    reference: string,
+    what: 'palsClosed' | 'stillThere',
+    since: string,
+    outgoing?: readonly NewOutgoing[],
+  ): Promise<CaseResult>;
   /** Cases that an advisor has, with when the person wrote what was neither replied to nor looked at; null: nothing. */
   heldCases(): readonly { readonly case: Case; readonly unanswered: string | null }[];
   /** The closing that stands, as the timers saw it last. */
@@ -250,7 +313,7 @@ export interface CaseStore {
   }): readonly Contact[];
 }
 
-export interface Store extends CaseStore {
+export interface Store extends CaseStore, OutboxStore {
   /** Creates the conversation with its opening replies; the same id again gives back what is there. */
   createConversation(record: ConversationRecord, opening: readonly Reply[]): Promise<OpenResult>;
   conversation(id: string): ConversationRecord | null;
@@ -267,6 +330,8 @@ export interface Store extends CaseStore {
   deleteConversation(id: string): Promise<void>;
   /** A value of the installation that outlives a restart, such as the signing key; made once by `make`. */
   setting(name: string, make: () => string): Promise<string>;
+  /** Forgets lines of the feed but the newest `keptLines`, and what left, or never did, before then. */
+  prune(keptLines: number, outgoingBefore: string): Promise<void>;
   /** Rejects when the store cannot write. */
   check(): Promise<void>;
   /** Writes what is queued, then closes. */

@@ -35,6 +35,37 @@ const hours = z.strictObject({
   closures: z.array(z.strictObject({ date, open: spans.default([]) })),
 });
 
+const minutes = z.int('write whole minutes, at least 1').min(1, 'write whole minutes, at least 1');
+const tierTimes = z
+  .strictObject({
+    /** Picked up within this; `day`: before PALS closes. */
+    due: z.union([minutes, z.literal('day')], 'write whole minutes, or "day"'),
+    /** The desk is alerted again; more widely; and then each time after so long. */
+    alert: minutes,
+    wider: minutes,
+    repeat: minutes,
+    /** The person is told that nobody has come, and what to do instead. */
+    tell: minutes,
+  })
+  .partial();
+/** What is left out is as the safety rules have it; `handover/times.ts` has the defaults and says what is not safe. */
+const times = z
+  .strictObject({
+    tiers: z
+      .strictObject({
+        ...{ T0: tierTimes, T1: tierTimes, T2: tierTimes, T3: tierTimes },
+        ...{ T4: tierTimes, T5: tierTimes, T6: tierTimes, T7: tierTimes },
+      })
+      .partial(),
+    /** A colleague takes a case over; an advisor joins the chat, answers, or is at the desk at all. */
+    accept: minutes,
+    join: minutes,
+    answer: minutes,
+    absent: minutes,
+    returnCodeDays: z.int('write whole days').min(1, 'write whole days'),
+  })
+  .partial();
+
 const nameAndPhone = z.strictObject({ name, phone });
 
 /** Keys in the order of the sentences in `purposes.ts`; what is `optional()` may be left out, and its lines with it. */
@@ -51,6 +82,7 @@ export const profileSchema = z.strictObject({
     hours,
     /** Who can be phoned while PALS is closed. */
     cover: nameAndPhone.optional(),
+    times: times.optional(),
   }),
   marthasRule: z.strictObject({ name, phone, scope: name }),
   safeguarding: z.strictObject({ phone, outOfHoursPhone: phone }),

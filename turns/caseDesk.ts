@@ -2,11 +2,15 @@
  * What people at the desk do, for every channel that advisors use: each is one call of the store, then those who listen
  * are told and the chat's turn is run. What is refused says why and shows the case as it stands.
  */
-import type { Who } from '../handover/case';
+import type { AlertReach } from '../handover/alert';
+import type { Place } from '../handover/availability';
+import type { Case, Who } from '../handover/case';
 import type { Desk } from '../handover/closing';
 import { hasRequest } from '../handover/caseStates';
 import { hashReturnCode, readReturnCode } from '../handover/returnCode';
+import type { PersonalKind } from '../understanding/types';
 import type { Advisor, CaseMove, CaseResult, LoggedActivity, Mover, Store } from '../storage/port';
+import type { Alerting } from './alerting';
 import type { DeskFeed, FeedListener } from './deskFeed';
 import { AdvisorTextProblem } from './errors';
 import type { Fanout } from './fanout';
@@ -17,11 +21,20 @@ export const MAX_ADVISOR_TEXT = 4_000;
 /** An advisor who was seen so lately, or whose desk is open, is there. */
 const THERE_MS = 5 * 60_000;
 
+/** What an advisor writes, without personal information that has no place there; the kinds that were removed. */
+export type MaskWords = (
+  text: string,
+  what: 'reply' | 'note',
+) => { readonly text: string; readonly removed: readonly PersonalKind[] };
+export type Masked<T> = T & { readonly removed: readonly PersonalKind[] };
+
 export interface CaseDeskParts {
   readonly store: Store;
   readonly fanout: Fanout;
   readonly runner: Runner;
   readonly feed: DeskFeed;
+  readonly alerting: Alerting;
+  readonly mask: MaskWords;
   readonly now: () => Date;
 }
 
@@ -33,13 +46,15 @@ export class CaseDesk {
   }
 
   /** The first words from a case that is picked up also join the chat. @throws AdvisorTextProblem */
-  async say(message: Parameters<Store['advisorSays']>[0]): Promise<CaseResult> {
-    return this.#tell(this.parts.store.advisorSays({ ...message, text: textOf(message.text) }));
+  async say(message: Parameters<Store['advisorSays']>[0]): Promise<Masked<CaseResult>> {
+    const { text, removed } = this.parts.mask(textOf(message.text), 'reply');
+    return { ...(await this.#tell(this.parts.store.advisorSays({ ...message, text }))), removed };
   }
 
   /** A private note, which never comes near the chat. @throws AdvisorTextProblem */
-  async note(note: Parameters<Store['addNote']>[0]): Promise<CaseResult> {
-    return this.#tell(this.parts.store.addNote({ ...note, text: textOf(note.text) }));
+  async note(note: Parameters<Store['addNote']>[0]): Promise<Masked<CaseResult>> {
+    const { text, removed } = this.parts.mask(textOf(note.text), 'note');
+    return { ...(await this.#tell(this.parts.store.addNote({ ...note, text }))), removed };
   }
 
   setAside(aside: Parameters<Store['setAside']>[0]): Promise<CaseResult> {
@@ -50,12 +65,17 @@ export class CaseDesk {
     return this.#tell(this.parts.store.markRead(reference, by));
   }
 
-  noteAlert(reference: string, wider: boolean): Promise<CaseResult> {
-    return this.#tell(this.parts.store.noteAlert(reference, wider));
+  /** At the desk, and to those beyond it for whom there is an address. */
+  alert(one: Case, reach: AlertReach): Promise<CaseResult> {
+    const outgoing = this.parts.alerting.outgoing(one, 'notPickedUp', reach);
+    return this.#tell(this.parts.store.noteAlert(one.reference, reach, outgoing));
   }
 
-  tellPerson(...told: Parameters<Store['tellPerson']>): Promise<CaseResult> {
-    return this.#tell(this.parts.store.tellPerson(...told));
+  /** `stillThere`: of an emergency others hear too. */
+  tellPerson(one: Case, what: 'palsClosed' | 'stillThere', since: string): Promise<CaseResult> {
+    const isAlert = what === 'stillThere' && one.tier <= 'T3';
+    const outgoing = isAlert ? this.parts.alerting.outgoing(one, 'notAnswered', 'again') : [];
+    return this.#tell(this.parts.store.tellPerson(one.reference, what, since, outgoing));
   }
 
   openCall(call: Parameters<Store['openCall']>[0]): Promise<CaseResult> {
@@ -119,9 +139,9 @@ export class CaseDesk {
 
   /**
    * Whether anybody at the desk can pick up a case now; null when nobody can. `free`: one of them has none in hand;
-   * `ahead`: cases that wait.
+   * `ahead`: people who wait in the chat before this place.
    */
-  staffing(): { readonly free: boolean; readonly ahead: number } | null {
+  staffing(place?: Place): { readonly free: boolean; readonly ahead: number } | null {
     const { store, feed, now } = this.parts;
     if (store.closedByHand()) return null;
     const seenSince = now().getTime() - THERE_MS;
@@ -130,9 +150,8 @@ export class CaseDesk {
       .filter(({ role, presence }) => role !== 'auditor' && presence === 'available')
       .filter(({ id, seenAt }) => feed.isWatched(id) || new Date(seenAt).getTime() >= seenSince);
     if (there.length === 0) return null;
-    const isFree = ({ id }: Advisor): boolean =>
-      store.listCases({ list: 'mine', advisorId: id, limit: 1 }).length === 0;
-    return { free: there.some(isFree), ahead: store.listCases({ list: 'waiting', limit: MANY }).length };
+    const isFree = ({ id }: Advisor): boolean => store.countCases(id).mine === 0;
+    return { free: there.some(isFree), ahead: place ? store.waitingBefore(place) : 0 };
   }
 
   /** For the closing: the switch, and since when every advisor is signed out; never while there are no advisors yet. */
@@ -144,8 +163,8 @@ export class CaseDesk {
     return { closedByHand: store.closedByHand(), emptySince: isEmpty ? (left.at(-1) ?? null) : null };
   }
 
-  /** Whose cases nobody is looking after: their desk is not open, and they were not seen since. They did not sign out. */
-  absent(since: Date): readonly Who[] {
+  /** Who has gone without signing out: their desk is not open, and they were not seen since. */
+  absent(since: Date): readonly Advisor[] {
     const { store, feed } = this.parts;
     return store
       .advisors()
@@ -170,7 +189,6 @@ export class CaseDesk {
   }
 }
 
-const MANY = 1_000;
 const needsTurn = ({ body }: LoggedActivity): boolean => body.kind === 'status';
 
 function textOf(text: string): string {

@@ -12,7 +12,7 @@ import { errorCode } from './errors';
 import type { RunnerLog } from './runner';
 
 export interface CaseTimersParts {
-  readonly store: Pick<Store, 'waitingCases' | 'heldCases' | 'listCases' | 'closing' | 'setClosing'>;
+  readonly store: Pick<Store, 'waitingCases' | 'heldCases' | 'closing' | 'setClosing'>;
   readonly desk: CaseDesk;
   readonly hours: Calendar;
   readonly now: () => Date;
@@ -20,8 +20,8 @@ export interface CaseTimersParts {
   readonly settings?: TimerSettings;
 }
 
-/** More cases than anybody holds. */
-const HELD = 1_000;
+/** What was told that is remembered. */
+const REMEMBERED = 1_000;
 const SYSTEM: Mover = { kind: 'system', who: null };
 
 export class CaseTimers {
@@ -48,7 +48,7 @@ export class CaseTimers {
     const { store, desk, hours, now, settings = TIMERS } = this.parts;
     const at = now();
     await desk.endIdleSessions();
-    await this.#releaseOfAbsent(at);
+    await this.#signOutAbsent(at);
     await this.#tellOfSilence(at);
     const closing = await this.#closing(at);
     for (const one of store.waitingCases()) {
@@ -83,35 +83,32 @@ export class CaseTimers {
   }
 
   /** The store tells each once; what it was asked for is not asked of it every second. */
-  async #tell({ reference }: Case, what: 'palsClosed' | 'stillThere', since: string): Promise<void> {
-    const key = `${reference} ${what}`;
+  async #tell(one: Case, what: 'palsClosed' | 'stillThere', since: string): Promise<void> {
+    const key = `${one.reference} ${what}`;
     if (this.#told.get(key) === since) return;
-    await this.parts.desk.tellPerson(reference, what, since);
+    await this.parts.desk.tellPerson(one, what, since);
     this.#told.set(key, since);
-    if (this.#told.size > HELD) this.#told.delete(this.#told.keys().next().value ?? '');
+    if (this.#told.size > REMEMBERED) this.#told.delete(this.#told.keys().next().value ?? '');
   }
 
-  /** An advisor whose desk has gone, without a word: the person is told, and waits for somebody else. */
-  async #releaseOfAbsent(at: Date): Promise<void> {
-    const { store, desk, settings = TIMERS } = this.parts;
+  /** An advisor whose desk has gone, without a word, is signed out: what they hold goes back, and both sides are told. */
+  async #signOutAbsent(at: Date): Promise<void> {
+    const { desk, settings = TIMERS } = this.parts;
     this.#begun ??= at;
     const since = new Date(at.getTime() - settings.absent * 1000);
     if (since < this.#begun) return;
-    for (const { id } of desk.absent(since)) {
-      for (const { reference, state, version } of store.listCases({ list: 'mine', advisorId: id, limit: HELD })) {
-        // Handed on: the colleague has their own time to take it.
-        if (state === 'transferred') continue;
-        await desk.act({ reference, move: 'release', by: SYSTEM, version });
-      }
-    }
+    for (const { id, name, role } of desk.absent(since))
+      await desk.saveAdvisor({ id, name, role, presence: 'signedOut' });
   }
 
-  #act({ reference }: Case, act: TimerAct): Promise<CaseResult> {
+  #act(one: Case, act: TimerAct): Promise<CaseResult> {
     const { desk } = this.parts;
+    const { reference } = one;
     switch (act) {
-      case 'alert':
+      case 'again':
       case 'wider':
-        return desk.noteAlert(reference, act === 'wider');
+      case 'repeat':
+        return desk.alert(one, act);
       case 'timeOut':
       case 'release':
         return desk.act({ reference, move: act, by: SYSTEM });

@@ -32,15 +32,18 @@ const keptOf = (text: string): readonly { start: number; end: number }[] =>
     [...text.matchAll(expression)].map((match) => ({ start: match.index, end: match.index + match[0].length })),
   );
 
+interface Masking {
+  /** Numbers that are everyone's, as digits. */
+  readonly shared: ReadonlySet<string>;
+  readonly only: readonly PersonalKind[] | undefined;
+}
+
 /** The pieces in order, none overlapping another: the first, and of those the longest. */
-const piecesOf = (text: string, publicNumbers: ReadonlySet<string>): readonly Piece[] => {
+const piecesOf = (text: string, { shared, only }: Masking): readonly Piece[] => {
   const kept = keptOf(text);
-  const all = [
-    ...findNumbers(text, publicNumbers),
-    ...findShapes(text),
-    ...findDatesOfBirth(text),
-    ...findNames(text),
-  ].filter((piece) => piece.end > piece.start);
+  const all = [...findNumbers(text, shared), ...findShapes(text), ...findDatesOfBirth(text), ...findNames(text)].filter(
+    (piece) => piece.end > piece.start && (only?.includes(piece.kind) ?? true),
+  );
   const ordered = all.sort((a, b) => a.start - b.start || b.end - a.end);
   const chosen: Piece[] = [];
   let end = 0;
@@ -79,8 +82,8 @@ const findsAll = (text: string, hits: readonly Hit[]): boolean => {
 };
 
 /** One pass; a piece that holds words of a sign stays as it is. */
-const pass = (text: string, publicNumbers: ReadonlySet<string>): { text: string; kinds: readonly PersonalKind[] } => {
-  const pieces = piecesOf(text, publicNumbers);
+const pass = (text: string, masking: Masking): { text: string; kinds: readonly PersonalKind[] } => {
+  const pieces = piecesOf(text, masking);
   if (pieces.length === 0) return { text, kinds: [] };
   const hits = hitsOf(text);
   const done = (kept: readonly Piece[]): { text: string; kinds: readonly PersonalKind[] } => ({
@@ -101,12 +104,12 @@ const pass = (text: string, publicNumbers: ReadonlySet<string>): { text: string;
 };
 
 /** @returns the tidied text with typed tokens. Masking it again changes nothing. */
-export const mask = (text: string, { publicNumbers }: MaskOptions): Masked => {
+export const mask = (text: string, { publicNumbers, only }: MaskOptions): Masked => {
   const shared = new Set([...FOR_EVERYONE, ...publicNumbers.map(digitsOf)]);
   const removed = new Set<PersonalKind>();
   let current = tidy(text);
   for (let count = 0; count < MOST_PASSES; count += 1) {
-    const next = pass(current, shared);
+    const next = pass(current, { shared, only });
     next.kinds.forEach((kind) => removed.add(kind));
     if (next.text === current) break;
     current = next.text;

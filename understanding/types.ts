@@ -24,6 +24,8 @@ export interface Masked {
 export interface MaskOptions {
   /** Numbers that identify nobody: the Trust's own public numbers, in any spacing. */
   readonly publicNumbers: readonly string[];
+  /** Only these kinds; all of them when left out. */
+  readonly only?: readonly PersonalKind[];
 }
 
 /** A button as the recogniser sees it. */

@@ -56,6 +56,7 @@ export class CaseWords {
       version: one.version,
       unread: one.unread,
       alerts: one.alerts,
+      outside: one.outside,
       how: { id: person.how, label: this.#say(`how.${person.how}`) },
     };
   }
@@ -80,9 +81,7 @@ export class CaseWords {
         person.language === null
           ? null
           : { id: person.language, label: this.#handover(`languages.${person.language}`, voice) },
-      maskedKinds: person.takenOut.includes('masked')
-        ? []
-        : facts.maskedKinds.map((id) => ({ id, label: this.removed(id) })),
+      maskedKinds: person.takenOut.includes('masked') ? [] : this.labels(facts.maskedKinds),
       procedure: isUrgent(tier) ? this.#procedure(tier) : null,
       guidance: this.#guidance(person.takenOut.includes('outcome') ? null : facts.outcome),
     };
@@ -110,6 +109,10 @@ export class CaseWords {
 
   question(id: string): string {
     return this.#orId(`${this.flows.flowOf(id) ?? ''}:${id}.ask`, id);
+  }
+
+  labels(kinds: readonly string[]): { id: string; label: string }[] {
+    return kinds.map((id) => ({ id, label: this.removed(id) }));
   }
 
   removed(kind: string): string {

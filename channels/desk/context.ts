@@ -37,23 +37,30 @@ export const stored = async <T>(change: Promise<T>): Promise<T> =>
     throw new DeskError(cause instanceof AdvisorTextProblem ? 'badRequest' : 'notStored', { cause });
   });
 
-type Done = Extract<CaseResult, { kind: 'done' }>;
+type Done<T extends CaseResult> = Extract<T, { kind: 'done' }>;
+const isDone = <T extends CaseResult>(result: T): result is Done<T> => result.kind === 'done';
 
 /** @throws DeskError with the case as it stands when somebody was first, or it cannot be done now. */
-export async function done(
-  change: Promise<CaseResult>,
+export async function done<T extends CaseResult>(
+  change: Promise<T>,
   { advisor }: Session,
   { changed = 'changed' }: { readonly changed?: DeskCode } = {},
-): Promise<Done> {
+): Promise<Done<T>> {
   const result = await stored(change);
-  if (result.kind === 'done') return result;
+  if (isDone(result)) return result;
+  throw refusalOf(result, advisor.id, changed);
+}
+
+function refusalOf(result: CaseResult, myId: string, changed: DeskCode): DeskError {
+  if (result.kind === 'done') return new DeskError('notStored');
   const { why, case: one } = result;
-  const isAnothers = one?.holder != null && one.holder.id !== advisor.id;
+  const isAnothers = one?.holder != null && one.holder.id !== myId;
   const code: Readonly<Record<typeof why, DeskCode>> = {
     unknown: 'caseNotFound',
     state: isAnothers ? 'taken' : 'notNow',
     notYours: isAnothers ? 'taken' : 'notYours',
     changed: isAnothers ? 'taken' : changed,
+    unread: 'unread',
   };
-  throw new DeskError(code[why], { case: one });
+  return new DeskError(code[why], { case: one });
 }

@@ -13,6 +13,7 @@ export const STATUS = {
   notYours: 409,
   changed: 409,
   notNow: 409,
+  unread: 409,
   chatCleared: 409,
   colleagueNotHere: 409,
   conflict: 409,

@@ -43,12 +43,14 @@ export interface DeskParts {
   readonly locale: string;
   readonly now: () => Date;
   readonly log: { error(facts: Readonly<Record<string, string>>, what: string): void };
+  /** Whether anybody beyond the desk hears that nobody picks a case up. */
+  readonly alertsBeyond: boolean;
   /** Null in production: there the Trust's own sign-in is the only way in. */
   readonly links: DeveloperLinks | null;
 }
 
 /** What the groups of routes share. */
-export interface DeskRouteParts extends Pick<DeskParts, 'store' | 'desk' | 'words' | 'now' | 'links'> {
+export interface DeskRouteParts extends Pick<DeskParts, 'store' | 'desk' | 'words' | 'now' | 'links' | 'alertsBeyond'> {
   readonly answering: Answering;
   readonly sessions: Sessions;
   readonly signIn: SignIn;
@@ -69,7 +71,7 @@ export const linkTo = (origin: string, links: DeveloperLinks): string => `${orig
 
 /** Returns how to end the streams before a stop. */
 export function registerDesk(server: Server, parts: DeskParts): { close(): void } {
-  const { store, desk, words, flows, now, log, origins, links, hours, opening, tokens, locale } = parts;
+  const { store, desk, words, flows, now, log, origins, links, hours, opening, tokens, locale, alertsBeyond } = parts;
   const time = localTime(parts.timeZone, words);
   const caseWords = new CaseWords(words, flows, (reference) =>
     store
@@ -85,7 +87,7 @@ export function registerDesk(server: Server, parts: DeskParts): { close(): void 
   const calls = new Calls({ store, desk, opening, tokens, views, now, locale });
   const reports = new Reports({ store, words, caseWords, flows, time, now });
   const shared: DeskRouteParts = {
-    ...{ store, desk, words, now, links, answering, sessions, streams, views, caseWords },
+    ...{ store, desk, words, now, links, alertsBeyond, answering, sessions, streams, views, caseWords },
     signIn: links ?? NOBODY,
     cannedIds: CANNED,
     newLink: (request) => (links === null ? null : linkTo(ownOrigin(request, origins), links)),

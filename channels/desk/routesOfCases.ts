@@ -3,7 +3,6 @@ import type { Server } from 'restify';
 import { ok } from './answer';
 import { caseIn, done, parsed, query, readReference, stored } from './context';
 import { DeskError } from './errors';
-import { isUrgent } from './caseWords';
 import { maySay, moverOf } from './may';
 import type { DeskRouteParts } from './routes';
 import type { Session } from './sessions';
@@ -26,7 +25,6 @@ import {
 const API = '/desk/api';
 const CASE = `${API}/cases/:ref`;
 const LISTED = 200;
-const COUNTED = 500;
 const FOUND = 50;
 /** In milliseconds: what is set aside for longer is forgotten. */
 const LONGEST_ASIDE = 31 * 24 * 60 * 60 * 1000;
@@ -42,17 +40,14 @@ export function registerCases(server: Server, parts: DeskRouteParts): void {
   };
   const who = ({ advisor: { id, name } }: Session) => ({ id, name });
 
-  const cases = (list: List, { advisor }: Session): Cases => {
-    const waiting = store.listCases({ list: 'waiting', limit: COUNTED });
-    const mine = store.listCases({ list: 'mine', advisorId: advisor.id, limit: COUNTED });
-    const listed = list === 'waiting' ? waiting : list === 'mine' ? mine : store.listCases({ list, limit: LISTED });
+  const cases = (list: List, { advisor }: Session, after?: string): Cases => {
+    const page = { list, advisorId: advisor.id, limit: LISTED + 1, ...(after !== undefined && { after }) };
+    const found = store.listCases(page);
+    const listed = found.slice(0, LISTED);
     return {
-      cases: listed.slice(0, LISTED).map((one) => caseWords.summary(one)),
-      counts: {
-        waiting: waiting.length,
-        mine: mine.length,
-        urgent: waiting.filter(({ tier }) => isUrgent(tier)).length,
-      },
+      cases: listed.map((one) => caseWords.summary(one)),
+      next: found.length > LISTED ? (listed.at(-1)?.reference ?? null) : null,
+      counts: store.countCases(advisor.id),
     };
   };
 
@@ -62,7 +57,9 @@ export function registerCases(server: Server, parts: DeskRouteParts): void {
       const asked = query(request).get('list') ?? 'waiting';
       const list = LISTS.find((one) => one === asked);
       if (list === undefined) throw new DeskError('badRequest');
-      return ok(cases(list, session));
+      const after = query(request).get('after') ?? undefined;
+      if (after !== undefined && store.case(after) === null) throw new DeskError('badRequest');
+      return ok(cases(list, session, after));
     }),
   );
 
@@ -85,7 +82,10 @@ export function registerCases(server: Server, parts: DeskRouteParts): void {
     answering.reads((request) => ok(views.history(caseIn(request, store).reference))),
   );
 
-  const notesOf = (reference: string): DeskNotes => ({ notes: [...store.notes(reference)] });
+  const notesOf = (reference: string, removed: readonly string[] = []): DeskNotes => ({
+    notes: [...store.notes(reference)],
+    removed: caseWords.labels(removed),
+  });
   server.get(
     `${CASE}/notes`,
     answering.reads((request) => ok(notesOf(caseIn(request, store).reference))),
@@ -95,8 +95,8 @@ export function registerCases(server: Server, parts: DeskRouteParts): void {
     answering.writes(async (request, session, body) => {
       const { reference } = caseIn(request, store);
       const { text } = parsed(noteBodySchema, body);
-      await done(desk.note({ reference, by: who(session), text }), session);
-      return ok(notesOf(reference));
+      const { removed } = await done(desk.note({ reference, by: who(session), text }), session);
+      return ok(notesOf(reference, removed));
     }),
   );
 
@@ -104,7 +104,7 @@ export function registerCases(server: Server, parts: DeskRouteParts): void {
     `${CASE}/moves`,
     answering.writes(async (request, session, body) => {
       const { reference } = caseIn(request, store);
-      const { move, version, to, reason } = parsed(moveBodySchema, body);
+      const { move, version, to, reason, seen } = parsed(moveBodySchema, body);
       if ((move === 'close') !== (reason !== undefined) || (move === 'handOver') !== (to !== undefined))
         throw new DeskError('badRequest');
       if (move === 'takeOver' && session.advisor.role !== 'supervisor') throw new DeskError('notYourRole');
@@ -119,6 +119,7 @@ export function registerCases(server: Server, parts: DeskRouteParts): void {
           ...(version !== undefined && { version }),
           ...(colleague && { to: { id: colleague.id, name: colleague.name } }),
           ...(reason !== undefined && { reason }),
+          ...(seen !== undefined && { seen }),
         }),
         session,
       );
@@ -139,6 +140,7 @@ export function registerCases(server: Server, parts: DeskRouteParts): void {
       const answer: SaidResult = {
         case: caseWords.summary(said.case),
         lines: transcriptLines(said.activities, said.case, words),
+        removed: caseWords.labels(said.removed),
       };
       return ok(answer);
     }),
@@ -183,7 +185,9 @@ export function registerCases(server: Server, parts: DeskRouteParts): void {
         const reference = readReference(sought);
         const exact = reference === null ? null : store.case(reference);
         const found = exact === null ? await stored(Promise.resolve(store.searchCases(sought, FOUND))) : [exact];
-        return ok({ cases: found.map((one) => caseWords.summary(one)), counts: cases('waiting', session).counts });
+        const counts = store.countCases(session.advisor.id);
+        const answer: Cases = { cases: found.map((one) => caseWords.summary(one)), next: null, counts };
+        return ok(answer);
       },
       ['advisor', 'supervisor', 'auditor'],
     ),

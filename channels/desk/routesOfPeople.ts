@@ -23,6 +23,7 @@ export function registerPeople(server: Server, parts: DeskRouteParts): void {
     trust: words.line('deskCase:trust').text,
     opening: views.opening(),
     feedKey: store.lastFeedKey(),
+    alertsBeyond: parts.alertsBeyond,
     closeReasons: CLOSE_REASONS.map((id) => ({ id, label: words.line(`deskCase:closeReason.${id}`).text })),
   });
 

@@ -89,6 +89,7 @@ export class DeskStreams {
       this.#open.delete(open);
     });
     this.#open.add(open);
+    this.#isBack(advisor);
     try {
       if (isFar) open.send({ kind: 'reset', feedKey: last }, last);
       const listener = {
@@ -107,6 +108,16 @@ export class DeskStreams {
       response.destroy();
     }
     return null;
+  }
+
+  /** Signed out because their desk had gone, and here it is again. */
+  #isBack({ id, name, role, presence }: Session['advisor']): void {
+    if (presence !== 'signedOut') return;
+    this.parts.desk
+      .saveAdvisor({ id, name, role, presence: role === 'auditor' ? 'away' : 'available' })
+      .catch((error: unknown) => {
+        this.parts.log.error({ code: errorCode(error) }, 'that an advisor is back could not be stored');
+      });
   }
 
   /** Tells the pages of this session that it is over. */

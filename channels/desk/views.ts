@@ -116,7 +116,7 @@ export class Views {
     const id =
       what === 'setAside' && !detail.until
         ? 'asideEnded'
-        : what === 'alerted' && detail.reach === 'wider'
+        : what === 'alerted' && detail.reach !== 'again'
           ? 'alertedWider'
           : what;
     const known = (key: string): string | undefined => (words.has(key) ? words.line(key).text : undefined);
@@ -125,6 +125,7 @@ export class Views {
       to: detail.colleague ?? '',
       reason: known(`deskCase:closeReason.${detail.reason ?? ''}`) ?? '',
       rule: detail.rules ?? '',
+      outcome: detail.outcome ?? '',
       until: detail.until ? Object.values(time.moment(detail.until)).join(' ') : '',
     };
     return words.has(`deskCase:history.${id}`) ? words.line(`deskCase:history.${id}`, undefined, values).text : what;

@@ -44,6 +44,8 @@ export const meSchema = z.object({
   /** Where the feed stands: `GET stream?after=<feedKey>` misses nothing that comes after this answer. */
   feedKey: key,
   closeReasons: z.array(labelled),
+  /** Whether anybody beyond the desk hears that nobody picks a case up. */
+  alertsBeyond: z.boolean(),
 });
 export type Me = z.infer<typeof meSchema>;
 
@@ -73,7 +75,10 @@ export const caseSummarySchema = z.object({
   /** To send back with a move: one that was made on an older sight is refused. */
   version: z.number().int(),
   unread: z.boolean(),
+  /** Alerts given while nobody has picked it up; from the second on everybody is alerted. */
   alerts: z.number().int(),
+  /** How the newest alerts beyond the desk fare. */
+  outside: z.enum(['none', 'sent', 'trying', 'failed']),
   how: labelled,
 });
 export type CaseSummary = z.infer<typeof caseSummarySchema>;
@@ -122,7 +127,9 @@ export type CaseDetail = z.infer<typeof caseDetailSchema>;
 
 export const casesSchema = z.object({
   cases: z.array(caseSummarySchema),
-  /** Of each list, whichever was asked for; at most 500 is counted. */
+  /** Ask again with `after` this for those that follow; null: that was all. */
+  next: z.string().nullable(),
+  /** However many were listed. `urgent`: of those that wait. */
   counts: z.object({ waiting: z.number().int(), mine: z.number().int(), urgent: z.number().int() }),
 });
 export type Cases = z.infer<typeof casesSchema>;
@@ -169,10 +176,16 @@ export const historySchema = z.object({ history: z.array(historyLineSchema) });
 export type DeskHistory = z.infer<typeof historySchema>;
 
 export const noteSchema = z.object({ key, at: z.string(), by: whoSchema, text: z.string() });
-export const notesSchema = z.object({ notes: z.array(noteSchema) });
+/** Kinds of personal information that were removed from what the advisor wrote. */
+const removedSchema = z.array(labelled);
+export const notesSchema = z.object({ notes: z.array(noteSchema), removed: removedSchema });
 export type DeskNotes = z.infer<typeof notesSchema>;
 
-export const saidResultSchema = z.object({ case: caseSummarySchema, lines: z.array(transcriptLineSchema) });
+export const saidResultSchema = z.object({
+  case: caseSummarySchema,
+  lines: z.array(transcriptLineSchema),
+  removed: removedSchema,
+});
 export type SaidResult = z.infer<typeof saidResultSchema>;
 export const movedSchema = z.object({ case: caseDetailSchema });
 export type Moved = z.infer<typeof movedSchema>;
@@ -248,6 +261,11 @@ export const moveBodySchema = z.object({
   to: z.string().max(100).optional(),
   /** For `close`. */
   reason: z.enum(CLOSE_REASONS).optional(),
+  /**
+   * For `close` and `handBack`: the last `seq` of the chat on the screen. While the person has written more, that
+   * nobody has read, it is refused (`unread`).
+   */
+  seen: z.number().int().optional(),
 });
 export const sayBodySchema = z.object({
   text: words(MAX_REPLY),

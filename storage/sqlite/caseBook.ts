@@ -92,6 +92,8 @@ export class CaseBook {
       next.version,
       next.unread ? 1 : 0,
       next.alerts,
+      next.alertedAt,
+      next.outside,
       stored.key,
       before.version,
       before.state,
@@ -206,17 +208,22 @@ export class CaseBook {
   }
 
   /** Also out of the index. */
-  dropWords(caseKey: number, source: 'chat' | 'wish'): void {
+  dropWords(caseKey: number, source: 'chat' | 'wish' | 'note'): void {
     this.sql.unindexWords.run(caseKey, source);
     this.sql.dropWords.run(caseKey, source);
   }
 
-  /** "Clear this chat": the case stays with its facts, without the person's words; PALS no longer waits for them. */
+  /**
+   * "Clear this chat": the case stays with its facts and history, without anybody's words; PALS no longer waits for the
+   * person.
+   */
   forgetChat(conversation: number): void {
     for (const row of this.sql.allOf.all(conversation)) {
       const stored = parseCase(row);
       this.dropWords(stored.key, 'chat');
       this.dropWords(stored.key, 'wish');
+      this.dropWords(stored.key, 'note');
+      this.sql.dropNotes.run(stored.key);
       const left = this.move(stored, { move: 'leave', by: PERSON });
       const { case: one } = left.kind === 'done' ? left.stored : stored;
       const person: PersonSide = { ...one.person, wish: '' };

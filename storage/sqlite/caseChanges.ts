@@ -1,6 +1,7 @@
 /** What a turn of the chat does to a case: in the turn's own transaction. */
 import { EMPTY_PERSON_SIDE, type Case, type CaseChange, type CaseFacts } from '../../handover/case';
 import { hasRequest } from '../../handover/caseStates';
+import { NOT_ALERTED } from '../../handover/makeMove';
 import { StorageError } from '../errors';
 import type { StoreRules } from '../rules';
 import { PERSON, SYSTEM, type CaseBook } from './caseBook';
@@ -72,7 +73,7 @@ export function raise(
     closeReason: null,
     version: 1,
     unread: false,
-    alerts: 0,
+    ...NOT_ALERTED,
   };
   const stored = book.create(conversation, one, codeHash);
   book.history(stored.key, 'raised', by, { tier: facts.tier, reasons: facts.reasons.join(' ') });
@@ -149,5 +150,5 @@ const higher = (a: CaseFacts['tier'], b: CaseFacts['tier']): CaseFacts['tier'] =
 /** Never less urgent, never due later; alerted anew when the tier has risen, and no longer set aside. */
 function moreUrgent(one: Case, tier: CaseFacts['tier'], due: string): Partial<Case> {
   if (tier >= one.tier) return {};
-  return { tier, dueAt: due < one.dueAt ? due : one.dueAt, alerts: 0, asideUntil: null };
+  return { tier, dueAt: due < one.dueAt ? due : one.dueAt, ...NOT_ALERTED, asideUntil: null };
 }

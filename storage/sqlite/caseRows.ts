@@ -27,6 +27,8 @@ const caseRow = z.object({
   version: z.number().int(),
   unread: z.number().int(),
   alerts: z.number().int(),
+  alerted_at: z.string().nullable(),
+  outside: z.string(),
 });
 
 /** A case with the short keys of its rows. */
@@ -65,6 +67,8 @@ export function parseCase(raw: unknown): StoredCase {
       version: row.version,
       unread: row.unread === 1,
       alerts: row.alerts,
+      alertedAt: row.alerted_at,
+      outside: row.outside,
     }),
   };
 }

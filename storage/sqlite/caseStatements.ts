@@ -3,7 +3,8 @@ import type { Sqlite } from './openDatabase';
 
 const CASE = `c.key, c.conversation, v.id AS conversation_id, c.reference, c.channel, c.facts, c.person, c.state,
   c.state_since, c.tier, c.raised_at, c.waiting_since, c.due_at, c.holder_id, c.holder_name, c.held_since, c.handed_id,
-  c.handed_name, c.aside_until, c.close_reason, c.version, c.unread, c.alerts
+  c.handed_name, c.aside_until, c.close_reason, c.version, c.unread, c.alerts,
+  c.alerted_at, c.outside
   FROM desk_case c LEFT JOIN conversation v ON v.key = c.conversation`;
 /** An answer is the desk's to read where what it answers is. */
 const SEEN = `NOT EXISTS (SELECT 1 FROM case_gap g WHERE g.case_key = c.key
@@ -11,6 +12,10 @@ const SEEN = `NOT EXISTS (SELECT 1 FROM case_gap g WHERE g.case_key = c.key
   AND (g.to_seq IS NULL OR coalesce(a.reply_to, a.seq) < g.to_seq))`;
 const LOG = 'desk_case c JOIN activity a ON a.conversation = c.conversation';
 const QUEUED = `c.state IN ('waiting', 'notAnsweredInTime')`;
+/** Of the queue. */
+const ORDER = 'c.tier, c.due_at, c.waiting_since, c.key';
+/** Of a list by its newest change. */
+const BEFORE = `(@after = '' OR c.changed < (SELECT changed FROM desk_case WHERE reference = @after))`;
 
 export const prepareCaseStatements = (db: Sqlite) => ({
   byReference: db.prepare(`SELECT ${CASE} WHERE c.reference = ?`),
@@ -23,10 +28,28 @@ export const prepareCaseStatements = (db: Sqlite) => ({
   ),
   allOf: db.prepare(`SELECT ${CASE} WHERE c.conversation = ? ORDER BY c.key`),
   byKey: db.prepare(`SELECT ${CASE} WHERE c.key = ?`),
-  waiting: db.prepare(`SELECT ${CASE} WHERE ${QUEUED} ORDER BY c.tier, c.due_at, c.waiting_since LIMIT ?`),
-  mine: db.prepare(`SELECT ${CASE} WHERE c.holder_id = ?1 OR c.handed_id = ?1 ORDER BY c.changed DESC LIMIT ?2`),
-  all: db.prepare(`SELECT ${CASE} WHERE c.state <> 'closed' ORDER BY c.changed DESC LIMIT ?`),
-  closed: db.prepare(`SELECT ${CASE} WHERE c.state = 'closed' ORDER BY c.changed DESC LIMIT ?`),
+  waiting: db.prepare(
+    `SELECT ${CASE} WHERE ${QUEUED} AND (@after = '' OR (${ORDER}) > (SELECT ${ORDER} FROM desk_case c WHERE c.reference = @after))
+     ORDER BY ${ORDER} LIMIT @limit`,
+  ),
+  mine: db.prepare(
+    `SELECT ${CASE} WHERE (c.holder_id = @advisor OR c.handed_id = @advisor) AND ${BEFORE}
+     ORDER BY c.changed DESC LIMIT @limit`,
+  ),
+  all: db.prepare(`SELECT ${CASE} WHERE c.state <> 'closed' AND ${BEFORE} ORDER BY c.changed DESC LIMIT @limit`),
+  closed: db.prepare(`SELECT ${CASE} WHERE c.state = 'closed' AND ${BEFORE} ORDER BY c.changed DESC LIMIT @limit`),
+  heldBy: db.prepare(`SELECT ${CASE} WHERE c.holder_id = ?1 OR c.handed_id = ?1 ORDER BY c.changed DESC`),
+  counts: db.prepare(
+    `SELECT (SELECT count(*) FROM desk_case c WHERE ${QUEUED}) AS waiting,
+       (SELECT count(*) FROM desk_case c WHERE ${QUEUED} AND c.tier <= 'T3') AS urgent,
+       (SELECT count(*) FROM desk_case c WHERE c.holder_id = ?1 OR c.handed_id = ?1) AS mine`,
+  ),
+  /** People who asked and wait in the chat. */
+  waitingBefore: db.prepare(
+    `SELECT count(*) AS n FROM desk_case c WHERE ${QUEUED} AND c.person ->> '$.how' = 'wait'
+       AND c.facts -> '$.reasons' LIKE '%"asked"%' AND c.conversation IS NOT NULL
+       AND coalesce(c.aside_until, '') <= ?1 AND c.tier <= ?2 AND c.reference <> ?3`,
+  ),
   // Asked every second: three small indexes, never the table.
   timed: db.prepare(
     `SELECT ${CASE} WHERE c.key IN (
@@ -37,6 +60,11 @@ export const prepareCaseStatements = (db: Sqlite) => ({
   held: db.prepare(
     `SELECT ${CASE} WHERE c.key IN (SELECT key FROM desk_case WHERE holder_id IS NOT NULL)
        AND c.state IN ('pickedUp', 'withAdvisor') ORDER BY c.key`,
+  ),
+  /** Whether the person wrote something, no press of a button, after this place of the log while PALS had it. */
+  wroteAfter: db.prepare(
+    `SELECT a.seq FROM ${LOG} WHERE c.key = ? AND a.seq > ? AND a.kind = 'message'
+       AND a.detail ->> '$.action' IS NULL AND ${SEEN} LIMIT 1`,
   ),
   /** When the person wrote first after the advisor's last words, and after what the advisor has looked at. */
   unanswered: db.prepare(
@@ -53,9 +81,10 @@ export const prepareCaseStatements = (db: Sqlite) => ({
   save: db.prepare(
     `UPDATE desk_case SET facts = ?, person = ?, state = ?, state_since = ?, tier = ?, waiting_since = ?, due_at = ?,
        holder_id = ?, holder_name = ?, held_since = ?, handed_id = ?, handed_name = ?, aside_until = ?,
-       close_reason = ?, version = ?, unread = ?, alerts = ?
+       close_reason = ?, version = ?, unread = ?, alerts = ?, alerted_at = ?, outside = ?
      WHERE key = ? AND version = ? AND state = ? AND holder_id IS ?`,
   ),
+  setOutside: db.prepare('UPDATE desk_case SET outside = ? WHERE key = ?'),
   setUnread: db.prepare('UPDATE desk_case SET unread = ?1 WHERE key = ?2 AND unread <> ?1'),
   setRead: db.prepare(
     `UPDATE desk_case SET read_seq = (SELECT coalesce(max(seq), 0) FROM activity a
@@ -78,11 +107,13 @@ export const prepareCaseStatements = (db: Sqlite) => ({
   ),
   toldSince: db.prepare('SELECT key FROM case_history WHERE case_key = ? AND what = ? AND at >= ? LIMIT 1'),
   addNote: db.prepare('INSERT INTO case_note (case_key, at, by_id, by_name, text) VALUES (?, ?, ?, ?, ?)'),
+  dropNotes: db.prepare('DELETE FROM case_note WHERE case_key = ?'),
   notes: db.prepare('SELECT key, at, by_id, by_name, text FROM case_note WHERE case_key = ? ORDER BY key'),
 
   addFeed: db.prepare('INSERT INTO desk_feed (kind, reference, seq) VALUES (?, ?, ?) RETURNING key'),
   feed: db.prepare('SELECT key, kind, reference, seq FROM desk_feed WHERE key > ? ORDER BY key LIMIT ?'),
   lastFeed: db.prepare('SELECT max(key) AS key FROM desk_feed'),
+  pruneFeed: db.prepare('DELETE FROM desk_feed WHERE key <= (SELECT max(key) FROM desk_feed) - ?'),
 
   addWords: db.prepare('INSERT INTO case_words (case_key, source, text) VALUES (?, ?, ?) RETURNING key'),
   indexWords: db.prepare('INSERT INTO word_index (rowid, text) VALUES (?, ?)'),

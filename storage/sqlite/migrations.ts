@@ -180,4 +180,28 @@ export const MIGRATIONS: readonly string[] = [
     SELECT c.key, 1 + coalesce((SELECT max(seq) FROM activity WHERE conversation = c.conversation), 0)
     FROM desk_case c WHERE c.state IN ('backToAssistant', 'leftByPerson', 'closed');
   `,
+  `
+  ALTER TABLE desk_case ADD COLUMN alerted_at TEXT;
+  -- How the newest alerts beyond the desk fare.
+  ALTER TABLE desk_case ADD COLUMN outside TEXT NOT NULL DEFAULT 'none';
+
+  -- What leaves the system. transport, target: names; addresses and secrets are settings. payload: JSON.
+  CREATE TABLE outbox (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    case_key INTEGER,
+    transport TEXT NOT NULL,
+    target TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'sending', 'sent', 'needless', 'ambiguous', 'dead')),
+    attempts INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    next_at TEXT NOT NULL,
+    outcome TEXT
+  );
+  CREATE INDEX outbox_due ON outbox (next_at) WHERE state = 'pending';
+  CREATE INDEX outbox_sending ON outbox (key) WHERE state = 'sending';
+  CREATE INDEX outbox_case ON outbox (case_key, key);
+  CREATE INDEX outbox_age ON outbox (created_at);
+  `,
 ];

@@ -1,7 +1,8 @@
 /** What the desk and the timers do to a case. Each is one transaction with its history, feed line and status. */
 import type { Case, CaseFacts, Who } from '../../handover/case';
-import { actorsOf } from '../../handover/makeMove';
-import type { CaseMove, CaseResult, CaseStore, LoggedActivity, Mover } from '../port';
+import type { AlertReach } from '../../handover/alert';
+import { actorsOf, makeMove, type MoveRequest } from '../../handover/makeMove';
+import type { CaseMove, CaseResult, CaseStore, LoggedActivity, Mover, NewOutgoing } from '../port';
 import { SYSTEM, type By } from './caseBook';
 import { raise } from './caseChanges';
 import { parseAdvisor, type StoredCase } from './caseRows';
@@ -18,9 +19,10 @@ const done = (stored: StoredCase, activities: readonly LoggedActivity[] = []): C
 });
 
 export class SqliteDesk extends SqlitePeople {
-  moveCase({ reference, ...request }: CaseMove): Promise<CaseResult> {
+  moveCase({ reference, seen = 0, ...request }: CaseMove): Promise<CaseResult> {
     return this.onCase(reference, (stored) => {
       if (request.move === 'handOver' && !this.canBeHandedTo(request.to)) return refused('unknown', stored.case);
+      if (this.leavesUnread(stored, request, seen)) return refused('unread', stored.case);
       const moved = this.book.move(stored, request);
       return moved.kind === 'done' ? done(moved.stored, moved.activities) : refused(moved.why, stored.case);
     });
@@ -80,22 +82,31 @@ export class SqliteDesk extends SqlitePeople {
     });
   }
 
-  noteAlert(reference: string, wider: boolean): Promise<CaseResult> {
+  noteAlert(reference: string, reach: AlertReach, outgoing: readonly NewOutgoing[] = []): Promise<CaseResult> {
     return this.onCase(reference, (stored) => {
       const { state, alerts } = stored.case;
       if (!isQueued(state)) return refused('state', stored.case);
-      const reach = wider ? 'wider' : 'desk';
+      this.send(stored.key, outgoing);
       // No new version: an advisor who is about to pick it up has seen the same case.
       const after = this.book.change(
         stored,
-        { ...stored.case, alerts: Math.max(alerts, wider ? 2 : 1) },
-        { what: 'alerted', by: SYSTEM, detail: { reach } },
+        {
+          ...stored.case,
+          alerts: reach === 'repeat' ? alerts + 1 : Math.max(alerts, REACHES[reach]),
+          alertedAt: this.at(),
+        },
+        { what: 'alerted', by: SYSTEM, detail: { reach, outside: outgoing.length > 0 ? 'yes' : 'no' } },
       );
       return done(after);
     });
   }
 
-  tellPerson(reference: string, what: 'palsClosed' | 'stillThere', since: string): Promise<CaseResult> {
+  tellPerson(
+    reference: string,
+    what: 'palsClosed' | 'stillThere',
+    since: string,
+    outgoing: readonly NewOutgoing[] = [],
+  ): Promise<CaseResult> {
     return this.onCase(reference, (stored) => {
       const { state, holder } = stored.case;
       const fits = what === 'palsClosed' ? isQueued(state) : state === 'pickedUp' || state === 'withAdvisor';
@@ -103,7 +114,8 @@ export class SqliteDesk extends SqlitePeople {
       // Whoever is spoken to by phone is not left without an answer.
       if (!fits || isDone(what) || (what === 'stillThere' && isDone('called'))) return refused('state', stored.case);
       this.book.history(stored.key, what, SYSTEM, {});
-      if (what === 'stillThere') this.book.history(stored.key, 'alerted', SYSTEM, { reach: 'desk' });
+      this.send(stored.key, outgoing);
+      if (what === 'stillThere') this.book.history(stored.key, 'alerted', SYSTEM, { reach: 'again' });
       this.book.feed('case', reference, null, stored.key);
       const told = what === 'palsClosed' ? ('failed' as const) : ('accepted' as const);
       const status = { reference, state: told, what, advisor: holder?.name ?? null, reason: null };
@@ -131,6 +143,18 @@ export class SqliteDesk extends SqlitePeople {
     });
   }
 
+  /**
+   * PALS would let go of words that nobody there has looked at: only the person may do that. `seen`: what the mover has
+   * on the screen.
+   */
+  private leavesUnread({ key, case: one }: StoredCase, request: MoveRequest, seen: number): boolean {
+    const { move, by } = request;
+    if (by.kind === 'system' || (move !== 'close' && move !== 'handBack')) return false;
+    if (!one.unread || one.conversationId === null || makeMove(one, request, this.at()).kind === 'refused')
+      return false;
+    return this.book.sql.wroteAfter.get(key, Math.max(seen, this.readUpTo(key))) !== undefined;
+  }
+
   private onCase(reference: string, write: (stored: StoredCase) => CaseResult): Promise<CaseResult> {
     return this.commits.write(() => {
       const stored = this.book.find(reference);
@@ -156,6 +180,9 @@ export class SqliteDesk extends SqlitePeople {
     return role !== 'auditor' && presence !== 'signedOut';
   }
 }
+
+/** How many alerts a case has had with this one, at least. */
+const REACHES = { again: 1, wider: 2 } as const;
 
 const isQueued = (state: Case['state']): boolean => state === 'waiting' || state === 'notAnsweredInTime';
 

@@ -5,7 +5,7 @@ import { closingSchema, type Closing } from '../../handover/closing';
 import type { Advisor, CaseResult } from '../port';
 import { SYSTEM } from './caseBook';
 import { parseAdvisor, parseCase, sessionRow } from './caseRows';
-import { SqliteReads } from './sqliteReads';
+import { SqliteOutbox } from './sqliteOutbox';
 
 const valueRow = z.object({ value: z.string() });
 const CLOSING = 'closing';
@@ -13,10 +13,8 @@ const CLOSED = 'closedByHand';
 const MINUTE = 60_000;
 /** Being seen is written at most this often. */
 const SEEN_EVERY = MINUTE;
-/** More cases than anybody holds. */
-const HELD = 1_000;
 
-export class SqlitePeople extends SqliteReads {
+export class SqlitePeople extends SqliteOutbox {
   advisors(): readonly Advisor[] {
     return this.reading(() => this.book.sql.advisors.all().map(parseAdvisor));
   }
@@ -111,7 +109,7 @@ export class SqlitePeople extends SqliteReads {
 
   /** What they have or were handed goes back to the queue; what they handed on waits for the colleague. */
   private release(advisorId: string): readonly CaseResult[] {
-    const theirs = this.book.sql.mine.all(advisorId, HELD).map(parseCase);
+    const theirs = this.book.sql.heldBy.all(advisorId).map(parseCase);
     return theirs.flatMap((stored): CaseResult[] => {
       const { state, handedTo } = stored.case;
       if (state === 'transferred' && handedTo?.id !== advisorId) return [];

@@ -10,6 +10,8 @@ import { SqliteBase } from './sqliteBase';
 const lastRow = z.object({ key: z.number().int().nullable() });
 const keyRow = z.object({ key: z.number().int() });
 const readRow = z.object({ read_seq: z.number().int() });
+const countsRow = z.object({ waiting: z.number().int(), urgent: z.number().int(), mine: z.number().int() });
+const countRow = z.object({ n: z.number().int() });
 const atRow = z.object({ at: z.string().nullable() });
 const DAY = 86_400_000;
 /** More words are not looked for; a word this short is looked for whole. */
@@ -29,11 +31,19 @@ export class SqliteReads extends SqliteBase {
     });
   }
 
-  listCases({ list, advisorId, limit }: Parameters<CaseStore['listCases']>[0]): readonly Case[] {
+  listCases({ list, advisorId, after = '', limit }: Parameters<CaseStore['listCases']>[0]): readonly Case[] {
     return this.reading(() => {
-      const rows = list === 'mine' ? this.book.sql.mine.all(advisorId ?? '', limit) : this.book.sql[list].all(limit);
-      return rows.map((row) => parseCase(row).case);
+      const page = { after, limit, ...(list === 'mine' && { advisor: advisorId ?? '' }) };
+      return this.book.sql[list].all(page).map((row) => parseCase(row).case);
     });
+  }
+
+  countCases(advisorId: string): ReturnType<CaseStore['countCases']> {
+    return this.reading(() => countsRow.parse(this.book.sql.counts.get(advisorId)));
+  }
+
+  waitingBefore({ tier, reference }: Parameters<CaseStore['waitingBefore']>[0]): number {
+    return this.reading(() => countRow.parse(this.book.sql.waitingBefore.get(this.at(), tier, reference)).n);
   }
 
   waitingCases(): readonly Case[] {
@@ -46,8 +56,7 @@ export class SqliteReads extends SqliteBase {
         const { key, conversation, case: one } = parseCase(row);
         // The log is asked only while something stands unread.
         if (one.state !== 'withAdvisor' || !one.unread) return { case: one, unanswered: null };
-        const { read_seq: read } = readRow.parse(this.book.sql.readUpTo.get(key));
-        const { at } = atRow.parse(this.book.sql.unanswered.get(conversation, one.stateSince, read));
+        const { at } = atRow.parse(this.book.sql.unanswered.get(conversation, one.stateSince, this.readUpTo(key)));
         return { case: one, unanswered: at };
       }),
     );
@@ -126,6 +135,11 @@ export class SqliteReads extends SqliteBase {
 
   contacts({ from, to, after, limit }: Parameters<CaseStore['contacts']>[0]): ReturnType<CaseStore['contacts']> {
     return this.reading(() => this.book.sql.contacts.all(after, from, to, limit).map(parseContact));
+  }
+
+  /** The place of the log up to which the holder has looked. */
+  protected readUpTo(key: number): number {
+    return readRow.parse(this.book.sql.readUpTo.get(key)).read_seq;
   }
 
   private keyOf(reference: string): number {

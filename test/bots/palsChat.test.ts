@@ -91,6 +91,8 @@ const caseOf = (facts: Case['facts']): Case => ({
   version: 1,
   unread: false,
   alerts: 0,
+  alertedAt: null,
+  outside: 'none',
 });
 
 const asked = async (): Promise<Conversation> => {

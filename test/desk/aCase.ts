@@ -37,6 +37,8 @@ export function aCase({ reasons = ['asked'], ...more }: Partial<Case> & { readon
     version: 2,
     unread: false,
     alerts: 0,
+    alertedAt: null,
+    outside: 'none',
   };
   return { ...one, ...more };
 }

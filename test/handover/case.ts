@@ -26,5 +26,7 @@ export const aCase = (more: Partial<Case> = {}): Case => ({
   version: 1,
   unread: false,
   alerts: 0,
+  alertedAt: null,
+  outside: 'none',
   ...more,
 });

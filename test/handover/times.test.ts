@@ -60,14 +60,21 @@ describe('while nobody picks up', () => {
   test('an urgent case is alerted for again after a minute, wider after two, and the person is told', () => {
     const urgent = aCase({ tier: 'T1' });
     expect(at('2026-11-23T10:00:59Z', urgent)).toEqual([]);
-    expect(at('2026-11-23T10:01:00Z', urgent)).toEqual(['alert']);
+    expect(at('2026-11-23T10:01:00Z', urgent)).toEqual(['again']);
     expect(at('2026-11-23T10:01:59Z', { ...urgent, alerts: 1 })).toEqual([]);
     expect(at('2026-11-23T10:02:00Z', { ...urgent, alerts: 1 })).toEqual(['wider', 'timeOut']);
-    expect(at('2026-11-23T10:02:00Z', { ...urgent, alerts: 2, state: 'notAnsweredInTime' })).toEqual([]);
+    expect(
+      at('2026-11-23T10:02:00Z', {
+        ...urgent,
+        alerts: 2,
+        alertedAt: '2026-11-23T10:02:00.000Z',
+        state: 'notAnsweredInTime',
+      }),
+    ).toEqual([]);
   });
 
   test('after a long standstill everything is made good, once', () => {
-    expect(at('2026-11-23T16:00:00Z', aCase({ tier: 'T0' }))).toEqual(['alert', 'wider', 'timeOut']);
+    expect(at('2026-11-23T16:00:00Z', aCase({ tier: 'T0' }))).toEqual(['again', 'wider', 'timeOut']);
   });
 
   test('anybody who waits is told after ten minutes, also when PALS closes in between', () => {
@@ -81,14 +88,14 @@ describe('while nobody picks up', () => {
     const night = aCase({ tier: 'T0', waitingSince: '2026-11-23T23:55:00.000Z' });
     expect(at('2026-11-24T00:10:00Z', night)).toEqual([]);
     expect(at('2026-11-24T08:59:59Z', night)).toEqual([]);
-    expect(at('2026-11-24T09:01:00Z', night)).toEqual(['alert']);
+    expect(at('2026-11-24T09:01:00Z', night)).toEqual(['again']);
     expect(at('2026-11-24T09:02:00Z', { ...night, alerts: 1 })).toEqual(['wider', 'timeOut']);
   });
 
   test('midnight is no border where PALS is open', () => {
     const one = aCase({ tier: 'T2', waitingSince: '2026-11-23T23:59:30.000Z' });
     expect(dueActs(one, new Date('2026-11-24T00:00:29Z'), always)).toEqual([]);
-    expect(dueActs(one, new Date('2026-11-24T00:00:30Z'), always)).toEqual(['alert']);
+    expect(dueActs(one, new Date('2026-11-24T00:00:30Z'), always)).toEqual(['again']);
   });
 
   test('whoever phones or leaves it to be read does not wait, and is not told', () => {
@@ -108,7 +115,7 @@ describe('while nobody picks up', () => {
     expect(at('2026-11-23T10:31:00Z', aside)).toEqual(['timeOut']);
     expect(at('2026-11-23T11:00:00Z', { ...aside, state: 'notAnsweredInTime' })).toEqual([
       'endAside',
-      'alert',
+      'again',
       'wider',
     ]);
     expect(at('2026-11-23T11:00:00Z', { ...aside, state: 'pickedUp' })).toEqual(['endAside']);
@@ -116,7 +123,7 @@ describe('while nobody picks up', () => {
 
   test('an emergency that nobody has cannot be set aside from its alerts', () => {
     const aside = aCase({ tier: 'T1', asideUntil: '2026-11-24T11:00:00.000Z', state: 'notAnsweredInTime' });
-    expect(at('2026-11-23T10:31:00Z', aside)).toEqual(['alert', 'wider']);
+    expect(at('2026-11-23T10:31:00Z', aside)).toEqual(['again', 'wider']);
   });
 
   test('whoever has a case is left alone', () => {

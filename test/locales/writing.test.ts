@@ -116,6 +116,9 @@ const FILLED_BY_CODE: Readonly<Record<string, readonly string[]>> = {
   'handover:place.ahead': ['count'],
   'errors:desk.takenBy': ['name', 'time', 'day'],
   'deskCase:reason.scan': ['rule'],
+  'deskCase:alert.title.notPickedUp': ['tier'],
+  'deskCase:alert.title.notAnswered': ['tier'],
+  'deskCase:alert.at': ['time', 'day'],
   'deskCase:reason.outcome': ['title'],
   'deskCase:reason.question': ['ask'],
   'deskCase:status.pickedUp': ['advisor'],
@@ -129,7 +132,7 @@ const FILLED_BY_CODE: Readonly<Record<string, readonly string[]>> = {
 
 const filledByCode = (id: string): readonly string[] => {
   // A line of a case's history is filled in from the history.
-  if (id.startsWith('deskCase:history.')) return ['who', 'to', 'reason', 'rule', 'until'];
+  if (id.startsWith('deskCase:history.')) return ['who', 'to', 'reason', 'rule', 'until', 'outcome'];
   return /^handover:(status|closed)\./.test(id) ? ['advisor'] : (FILLED_BY_CODE[id] ?? []);
 };
 

@@ -29,7 +29,7 @@ export function caseConformance(open: () => Promise<Subject>): void {
     return store.commitTurn({ ...base, replies: [reply('An answer')], caseChanges });
   };
   const act = (move: MoveId, by: Mover = AMY, more: Partial<CaseMove> = {}) =>
-    store.moveCase({ reference: REFERENCE, move, by, ...more });
+    store.moveCase({ reference: REFERENCE, move, by, seen: 1000, ...more });
   const made = async (result: Promise<CaseResult>) => {
     const settled = await result;
     if (settled.kind !== 'done') throw new Error(`refused: ${settled.why}`);
@@ -283,7 +283,7 @@ export function caseConformance(open: () => Promise<Subject>): void {
 
   it('is more urgent after a sign of danger, and never less', async () => {
     await turn([raise()]);
-    await made(store.noteAlert(REFERENCE, false));
+    await made(store.noteAlert(REFERENCE, 'again'));
     await turn([{ kind: 'safety', reference: REFERENCE, tier: 'T1', rules: ['crisis.die'] }]);
     expect(store.case(REFERENCE)).toMatchObject({ tier: 'T1', alerts: 0, unread: true, facts: { tier: 'T6' } });
     await turn([{ kind: 'safety', reference: REFERENCE, tier: 'T3', rules: ['hurt'] }, raise()]);
@@ -445,12 +445,174 @@ export function caseConformance(open: () => Promise<Subject>): void {
     });
     expect(history().slice(-2)).toEqual(['leave', 'edited']);
     expect(store.searchCases('canary', 10)).toEqual([]);
-    expect(store.searchCases('note', 10)).toHaveLength(1);
+    expect(store.searchCases('note', 10)).toEqual([]);
+    expect(store.notes(REFERENCE)).toEqual([]);
     expect(store.findByReturnCode(REFERENCE, 'hash of the code')).toBeNull();
     expect(store.unanswered()).toEqual([]);
     expect(store.conversation('one')).toBeNull();
     // It can still be closed; there is no chat to tell.
     expect((await made(act('close', AMY, { reason: 'notForPals' }))).activities).toEqual([]);
+  });
+
+  it('lets go of nothing that the person wrote and nobody read: not by closing, not by handing back', async () => {
+    await turn([raise()]);
+    await made(act('pickUp'));
+    await made(act('join'));
+    const { activity } = await stored(store, 'one more thing').then((told) => ({ activity: told }));
+    const before = [store.case(REFERENCE), store.history(REFERENCE), store.lastFeedKey()];
+    for (const move of ['close', 'handBack'] as const) {
+      const result = await act(move, AMY, { reason: 'answered', seen: activity.seq - 1 });
+      expect(result).toMatchObject({ kind: 'refused', why: 'unread', case: { state: 'withAdvisor', unread: true } });
+    }
+    expect([store.case(REFERENCE), store.history(REFERENCE), store.lastFeedKey()]).toEqual(before);
+    // A timer may, and so may whoever has it on the screen, or has looked.
+    await made(act('handBack', AMY, { seen: activity.seq }));
+    await turn([raise()]);
+    await made(act('pickUp'));
+    await stored(store, 'and another');
+    expect(await act('close', AMY, { reason: 'answered', seen: 0 })).toMatchObject({ why: 'unread' });
+    await made(store.markRead(REFERENCE, amy));
+    await made(act('close', AMY, { reason: 'answered', seen: 0 }));
+  });
+
+  it('counts as waiting before a person who asks only people who asked, wait in the chat, and come first', async () => {
+    const queue = async (n: number, change: CaseChange | null, tier: 'T4' | 'T6' = 'T6', reasons = ['asked']) => {
+      const reference = `SO-AAAA-222${n}`;
+      await store.createConversation(record(`c${n}`), []);
+      const changes = change === null ? [] : [change];
+      await turn([raise({ ...facts(reference), tier, reasons }), ...changes], 'hello', `c${n}`);
+    };
+    const how = (n: number, way: 'phone' | 'leave'): CaseChange => ({
+      ...{ kind: 'person', reference: `SO-AAAA-222${n}` },
+      patch: { how: way },
+    });
+    const before = (tier: 'T4' | 'T6', reference = 'SO-ZZZZ-9999') => store.waitingBefore({ tier, reference });
+    await queue(2, null);
+    await queue(3, null, 'T4');
+    expect([before('T6'), before('T4')]).toEqual([2, 1]);
+    await queue(4, how(4, 'phone'));
+    await queue(5, how(5, 'leave'));
+    await queue(6, { kind: 'leave', reference: 'SO-AAAA-2226' });
+    await queue(7, null, 'T4', ['outcome:emergency']);
+    await queue(8, null);
+    const until = '2026-11-22T12:00:00.000Z';
+    await made(store.setAside({ reference: 'SO-AAAA-2228', by: { kind: 'system', who: null }, until }));
+    expect([before('T6'), before('T4')]).toEqual([2, 1]);
+    expect(before('T6', 'SO-AAAA-2222')).toBe(1);
+    expect(store.countCases('amy')).toEqual({ waiting: 6, urgent: 0, mine: 0 });
+  });
+
+  it('lists page by page, each case once, in the order of the list', async () => {
+    const references: string[] = [];
+    for (let n = 2; n <= 8; n++) {
+      const reference = `SO-AAAA-222${n}`;
+      references.push(reference);
+      subject.clock.now = `2026-11-22T10:0${n}:00.000Z`;
+      await store.createConversation(record(`c${n}`), []);
+      await turn([raise({ ...facts(reference), tier: n % 2 === 0 ? 'T4' : 'T6' })], 'hello', `c${n}`);
+    }
+    const pages = (list: 'waiting' | 'all' | 'closed' | 'mine', limit = 3): string[] => {
+      const all: string[] = [];
+      for (;;) {
+        const after = all.at(-1);
+        const page = store.listCases({ list, advisorId: 'amy', limit, ...(after !== undefined && { after }) });
+        all.push(...page.map(({ reference }) => reference));
+        if (page.length < limit) return all;
+      }
+    };
+    expect(pages('waiting')).toEqual(['2', '4', '6', '8', '3', '5', '7'].map((n) => `SO-AAAA-222${n}`));
+    expect(pages('all')).toEqual([...references].reverse());
+    for (const reference of references) await made(store.moveCase({ reference, move: 'pickUp', by: AMY }));
+    expect([pages('mine'), store.countCases('amy')]).toEqual([
+      [...references].reverse(),
+      { waiting: 0, urgent: 0, mine: 7 },
+    ]);
+    for (const reference of references)
+      await made(store.moveCase({ reference, move: 'close', by: AMY, reason: 'answered', seen: 1000 }));
+    expect(pages('closed')).toEqual([...references].reverse());
+    expect(pages('waiting')).toEqual([]);
+  });
+
+  describe('what leaves the desk', () => {
+    const outgoing = (id: string, target = 'again') => ({ id, transport: 'webhook', target, payload: { n: id } });
+    const take = () => store.takeOutgoing(10);
+    const later = (minutes: number) => {
+      subject.clock.now = new Date(new Date(subject.clock.now).getTime() + minutes * 60_000).toISOString();
+      return subject.clock.now;
+    };
+    beforeEach(() => turn([raise()]));
+
+    it('is stored with the alert, or not at all', async () => {
+      await made(store.noteAlert(REFERENCE, 'again', [outgoing('a')]));
+      expect(store.outgoing(REFERENCE)).toMatchObject([
+        { id: 'a', state: 'pending', attempts: 0, payload: { n: 'a' } },
+      ]);
+      expect(store.case(REFERENCE)).toMatchObject({ alerts: 1, alertedAt: subject.clock.now, outside: 'none' });
+      await made(act('pickUp'));
+      expect(await store.noteAlert(REFERENCE, 'wider', [outgoing('b')])).toMatchObject({ why: 'state' });
+      expect(store.outgoing(REFERENCE)).toHaveLength(1);
+    });
+
+    it('is taken once, comes again when it is due, and ends in the history', async () => {
+      await made(store.noteAlert(REFERENCE, 'again', [outgoing('a')]));
+      const [one] = await take();
+      expect([await take(), store.hasDueOutgoing()]).toEqual([[], false]);
+      const nextAt = new Date(new Date(subject.clock.now).getTime() + 60_000).toISOString();
+      await store.settleOutgoing(one?.key ?? 0, { state: 'pending', nextAt, outcome: 'http503' });
+      expect([store.hasDueOutgoing(), await take()]).toEqual([false, []]);
+      expect(store.case(REFERENCE)?.outside).toBe('trying');
+      later(1);
+      expect(await take()).toMatchObject([{ id: 'a', attempts: 2, outcome: 'http503' }]);
+      await store.settleOutgoing(one?.key ?? 0, { state: 'sent', outcome: 'sent' });
+      expect(store.case(REFERENCE)?.outside).toBe('sent');
+      expect(store.history(REFERENCE).at(-1)).toMatchObject({ what: 'alertSent', detail: { target: 'again' } });
+      later(60 * 24);
+      expect(await take()).toEqual([]);
+    });
+
+    it('shows the worst of the newest of each target, and is forgotten once the case waits anew', async () => {
+      await made(store.noteAlert(REFERENCE, 'repeat', [outgoing('a'), outgoing('b', 'wider')]));
+      const key = store.lastFeedKey();
+      const [a, b] = await take();
+      await store.settleOutgoing(a?.key ?? 0, { state: 'dead', outcome: 'http404' });
+      await store.settleOutgoing(b?.key ?? 0, { state: 'sent', outcome: 'sent' });
+      expect(store.case(REFERENCE)?.outside).toBe('failed');
+      expect(store.feed(key, 10)).toMatchObject([
+        { kind: 'case', reference: REFERENCE },
+        { kind: 'case', reference: REFERENCE },
+      ]);
+      expect(history().slice(-2)).toEqual(['alertFailed', 'alertSent']);
+      await made(act('pickUp'));
+      await made(act('release'));
+      expect(store.case(REFERENCE)).toMatchObject({ outside: 'none', alerts: 0, alertedAt: null });
+    });
+
+    it('that was being sent when the process ended goes again where it may, else it is ambiguous', async () => {
+      await made(
+        store.noteAlert(REFERENCE, 'again', [outgoing('a'), { ...outgoing('b', 'wider'), transport: 'teams' }]),
+      );
+      await take();
+      store = await subject.reopen();
+      await store.resumeOutgoing((name) => name === 'webhook');
+      expect(store.outgoing(REFERENCE)).toMatchObject([
+        { id: 'a', state: 'pending', attempts: 1 },
+        { id: 'b', state: 'ambiguous' },
+      ]);
+      expect(store.case(REFERENCE)?.outside).toBe('failed');
+      expect(await take()).toMatchObject([{ id: 'a', attempts: 2 }]);
+    });
+
+    it('and old lines of the feed go, the newest and what is still to be sent stay', async () => {
+      await made(store.noteAlert(REFERENCE, 'again', [outgoing('a'), outgoing('b', 'wider')]));
+      const [a] = await store.takeOutgoing(1);
+      await store.settleOutgoing(a?.key ?? 0, { state: 'sent', outcome: 'sent' });
+      const last = store.lastFeedKey();
+      await store.prune(2, later(60 * 24 * 31));
+      expect(store.feed(0, 100).map(({ key }) => key)).toEqual([last - 1, last]);
+      expect(store.outgoing(REFERENCE)).toMatchObject([{ id: 'b', state: 'pending' }]);
+      await turn([], 'more');
+      expect(store.lastFeedKey()).toBeGreaterThan(last);
+    });
   });
 
   it('raises a case for a caller, the advisor\u2019s at once', async () => {

@@ -10,10 +10,12 @@ import { hashReturnCode } from '../../handover/returnCode';
 import { openingHours, type OpeningSpan } from '../../handover/openingHours';
 import type { CaseResult, FeedLine, Mover } from '../../storage/port';
 import { openSqliteStore, type SqliteStore } from '../../storage/sqlite/sqliteStore';
+import { Alerting } from '../../turns/alerting';
 import { CaseDesk } from '../../turns/caseDesk';
 import { CaseTimers } from '../../turns/caseTimers';
 import { DeskFeed } from '../../turns/deskFeed';
 import { Fanout } from '../../turns/fanout';
+import { maskWords } from '../../turns/maskWords';
 import { Runner } from '../../turns/runner';
 import { facts, message, raise, record, reply } from '../storage/conformance';
 
@@ -57,7 +59,9 @@ function begin(path: string, clock: { now: string }, calendar = hours) {
   const feed = new DeskFeed(store, log);
   const fanout = new Fanout(store, () => feed.wake());
   const runner = new Runner({ store, fanout, log, botOf: () => bot, onAttachment: (same) => same });
-  const desk = new CaseDesk({ store, fanout, runner, feed, now });
+  const alerting = new Alerting(['again', 'wider'], now);
+  const mask = maskWords(['020 7946 0000']);
+  const desk = new CaseDesk({ store, fanout, runner, feed, alerting, mask, now });
   const timers = new CaseTimers({ store, desk, hours: calendar, now, log });
   return { store, feed, fanout, runner, desk, timers };
 }
@@ -116,6 +120,7 @@ describe('a chat with an advisor', () => {
     await done(run.desk.say({ reference: REFERENCE, advisor: amy, text: 'Hello, I am Amy', clientId: '1' }));
     await settle();
     await say('Good');
+    await run.desk.markRead(REFERENCE, amy);
     await done(act('handBack'));
     await settle();
     await say('Where was I?');
@@ -268,7 +273,7 @@ describe('while nobody picks it up', () => {
     run.store
       .history(REFERENCE)
       .filter(({ what }) => what === 'alerted')
-      .map(({ detail }) => detail);
+      .map(({ detail }) => detail.reach);
 
   it('tells the person after ten minutes, once, over midnight and a restart', async () => {
     clock.now = '2026-11-23T23:59:59.000Z';
@@ -295,16 +300,31 @@ describe('while nobody picks it up', () => {
     await run.store.commitTurn({ ...base, caseChanges: [safety] });
     clock.now = '2026-11-23T23:51:00.000Z';
     await run.timers.tick();
-    expect(alerts()).toEqual([{ reach: 'desk' }]);
+    expect(alerts()).toEqual(['again']);
     await run.store.close();
     run = begin(path(), clock);
     await run.timers.tick();
-    expect(alerts()).toEqual([{ reach: 'desk' }]);
+    expect(alerts()).toEqual(['again']);
     clock.now = '2026-11-23T23:52:00.000Z';
     await run.timers.tick();
     await run.timers.tick();
-    expect(alerts()).toEqual([{ reach: 'desk' }, { reach: 'wider' }]);
+    expect(alerts()).toEqual(['again', 'wider']);
+    expect(run.store.outgoing(REFERENCE)).toMatchObject([
+      { target: 'again', payload: { event: 'notPickedUp', reach: 'again', tier: 'T0', reference: REFERENCE } },
+      { target: 'wider', payload: { reach: 'wider', reasons: ['asked'] } },
+    ]);
     expect(run.store.case(REFERENCE)?.state).toBe('notAnsweredInTime');
+    // And on, until somebody comes: to both.
+    for (const time of ['23:56:59', '23:57:00', '23:58:00']) {
+      clock.now = `2026-11-23T${time}.000Z`;
+      await run.timers.tick();
+    }
+    expect(alerts()).toEqual(['again', 'wider', 'repeat']);
+    expect(run.store.outgoing(REFERENCE).map(({ target }) => target)).toEqual(['again', 'wider', 'again', 'wider']);
+    await done(act('pickUp'));
+    clock.now = '2026-11-24T00:30:00.000Z';
+    await run.timers.tick();
+    expect(alerts()).toHaveLength(3);
   });
 
   it('gives back what a colleague does not take, and ends what was set aside', async () => {
@@ -500,7 +520,7 @@ describe('an advisor who has it and does not answer', () => {
     run = begin(path(), clock);
     await at('2026-11-23T23:56:00.000Z');
     expect(lines()).toEqual(['bot: stillThere Amy']);
-    expect(alerted()).toMatchObject([{ detail: { reach: 'desk' } }]);
+    expect(alerted()).toMatchObject([{ detail: { reach: 'again' } }]);
     expect(run.store.case(REFERENCE)).toMatchObject({ state: 'pickedUp', holder: amy });
   });
 
@@ -542,7 +562,8 @@ describe('an advisor who has it and does not answer', () => {
 
 describe('who is there', () => {
   it('is an advisor who is available and was seen, at a desk that is not closed by hand', async () => {
-    expect(run.desk.staffing()).toEqual({ free: true, ahead: 1 });
+    expect(run.desk.staffing()).toEqual({ free: true, ahead: 0 });
+    expect(run.desk.staffing({ tier: 'T6', reference: 'SO-9999-9999' })).toEqual({ free: true, ahead: 1 });
     await done(act('pickUp'));
     await run.desk.saveAdvisor({ ...ben, role: 'advisor', presence: 'away' });
     expect(run.desk.staffing()).toEqual({ free: false, ahead: 0 });

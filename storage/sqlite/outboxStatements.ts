@@ -1,0 +1,26 @@
+/** Every statement on the outbox, prepared once. */
+import type { Sqlite } from './openDatabase';
+
+const ROW = `o.key, o.id, o.transport, o.target, o.payload, o.state, o.attempts, o.created_at, o.next_at, o.outcome,
+  o.case_key, (SELECT c.reference FROM desk_case c WHERE c.key = o.case_key) AS reference FROM outbox o`;
+
+export const prepareOutboxStatements = (db: Sqlite) => ({
+  add: db.prepare(
+    `INSERT INTO outbox (id, case_key, transport, target, payload, state, attempts, created_at, next_at)
+     VALUES (?1, ?2, ?3, ?4, ?5, 'pending', 0, ?6, ?6)`,
+  ),
+  isDue: db.prepare(`SELECT key FROM outbox WHERE state = 'pending' AND next_at <= ? LIMIT 1`),
+  due: db.prepare(`SELECT ${ROW} WHERE o.state = 'pending' AND o.next_at <= ? ORDER BY o.next_at, o.key LIMIT ?`),
+  take: db.prepare(`UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE key = ?`),
+  byKey: db.prepare(`SELECT ${ROW} WHERE o.key = ?`),
+  settle: db.prepare(`UPDATE outbox SET state = ?, next_at = coalesce(?, next_at), outcome = ? WHERE key = ?`),
+  sending: db.prepare(`SELECT ${ROW} WHERE o.state = 'sending' ORDER BY o.key`),
+  ofCase: db.prepare(`SELECT ${ROW} JOIN desk_case d ON d.key = o.case_key WHERE d.reference = ? ORDER BY o.key`),
+  /** The newest of each target, from the newest alert on. */
+  newest: db.prepare(
+    `SELECT o.state, o.attempts, o.outcome FROM outbox o WHERE o.key IN
+       (SELECT max(key) FROM outbox WHERE case_key = ?1 AND created_at >= coalesce(?2, '') GROUP BY target)`,
+  ),
+  prune: db.prepare(`DELETE FROM outbox WHERE created_at < ? AND state NOT IN ('pending', 'sending')`),
+});
+export type OutboxStatements = ReturnType<typeof prepareOutboxStatements>;

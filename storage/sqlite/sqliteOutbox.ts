@@ -1,0 +1,111 @@
+/** What leaves the system: kept until it has arrived, is over, or is given up. */
+import { z } from 'zod';
+import type { Case } from '../../handover/case';
+import type { NewOutgoing, Outgoing, OutgoingEnd, OutboxStore } from '../port';
+import { SYSTEM } from './caseBook';
+import type { StoredCase } from './caseRows';
+import { parseCase } from './caseRows';
+import { prepareOutboxStatements } from './outboxStatements';
+import { SqliteReads } from './sqliteReads';
+
+const row = z.object({
+  key: z.number().int(),
+  id: z.string(),
+  transport: z.string(),
+  target: z.string(),
+  payload: z.string(),
+  state: z.enum(['pending', 'sending', 'sent', 'needless', 'ambiguous', 'dead']),
+  attempts: z.number().int(),
+  created_at: z.string(),
+  next_at: z.string(),
+  outcome: z.string().nullable(),
+  case_key: z.number().int().nullable(),
+  reference: z.string().nullable(),
+});
+const newestRow = row.pick({ state: true, attempts: true, outcome: true });
+
+function parseOutgoing(raw: unknown): Outgoing & { readonly caseKey: number | null } {
+  const { created_at: createdAt, next_at: nextAt, case_key: caseKey, payload, ...rest } = row.parse(raw);
+  const read: unknown = JSON.parse(payload);
+  return { ...rest, payload: read, createdAt, nextAt, caseKey };
+}
+
+export class SqliteOutbox extends SqliteReads implements OutboxStore {
+  readonly #out = prepareOutboxStatements(this.db);
+
+  hasDueOutgoing(): boolean {
+    return this.reading(() => this.#out.isDue.get(this.at()) !== undefined);
+  }
+
+  takeOutgoing(limit: number): Promise<readonly Outgoing[]> {
+    return this.commits.write(() =>
+      this.#out.due.all(this.at(), limit).map((raw): Outgoing => {
+        const one = parseOutgoing(raw);
+        this.#out.take.run(one.key);
+        return { ...one, state: 'sending', attempts: one.attempts + 1 };
+      }),
+    );
+  }
+
+  settleOutgoing(key: number, end: OutgoingEnd): Promise<void> {
+    return this.commits.write(() => {
+      this.#settle(key, end);
+    });
+  }
+
+  resumeOutgoing(isRepeatable: (transport: string) => boolean): Promise<void> {
+    return this.commits.write(() => {
+      for (const raw of this.#out.sending.all()) {
+        const { key, transport } = parseOutgoing(raw);
+        const outcome = 'interrupted';
+        if (isRepeatable(transport)) this.#settle(key, { state: 'pending', nextAt: this.at(), outcome });
+        else this.#settle(key, { state: 'ambiguous', outcome });
+      }
+    });
+  }
+
+  outgoing(reference: string): readonly Outgoing[] {
+    return this.reading(() => this.#out.ofCase.all(reference).map(parseOutgoing));
+  }
+
+  prune(keptLines: number, outgoingBefore: string): Promise<void> {
+    return this.commits.write(() => {
+      this.book.sql.pruneFeed.run(keptLines);
+      this.#out.prune.run(outgoingBefore);
+    });
+  }
+
+  /** Inside a write. */
+  protected send(caseKey: number, outgoing: readonly NewOutgoing[]): void {
+    for (const { id, transport, target, payload } of outgoing)
+      this.#out.add.run(id, caseKey, transport, target, JSON.stringify(payload), this.at());
+  }
+
+  #settle(key: number, end: OutgoingEnd): void {
+    const { caseKey, target } = parseOutgoing(this.#out.byKey.get(key));
+    this.#out.settle.run(end.state, end.state === 'pending' ? end.nextAt : null, end.outcome, key);
+    if (caseKey === null) return;
+    const found = this.book.sql.byKey.get(caseKey);
+    if (found === undefined) return;
+    const detail = { target, outcome: end.outcome };
+    if (end.state === 'sent') this.book.history(caseKey, 'alertSent', SYSTEM, detail);
+    if (end.state === 'dead' || end.state === 'ambiguous') this.book.history(caseKey, 'alertFailed', SYSTEM, detail);
+    this.#show(parseCase(found), end);
+  }
+
+  /** The desk sees how its alerts fare: the worst of those that stand. */
+  #show({ key, case: one }: StoredCase, end: OutgoingEnd): void {
+    // Alerts from before it waited anew tell nothing of it now.
+    const all = this.#out.newest.all(key, one.waitingSince).map((raw) => newestRow.parse(raw));
+    const fares = (is: (one: (typeof all)[number]) => boolean): boolean => all.some(is);
+    const outside: Case['outside'] = fares(({ state }) => state === 'dead' || state === 'ambiguous')
+      ? 'failed'
+      : fares(({ state, attempts, outcome }) => state === 'pending' && attempts > 0 && outcome !== 'interrupted')
+        ? 'trying'
+        : fares(({ state }) => state === 'sent')
+          ? 'sent'
+          : 'none';
+    if (outside !== one.outside) this.book.sql.setOutside.run(outside, key);
+    if (outside !== one.outside || end.state !== 'pending') this.book.feed('case', one.reference, null, key);
+  }
+}
