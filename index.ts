@@ -133,9 +133,10 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
   const timers = new CaseTimers({ store, desk, hours, now, log, settings: times.timers });
   const housekeeping = new Housekeeping(store, now, log);
   const address = config.PUBLIC_URL === undefined ? null : new URL(config.PUBLIC_URL).origin;
+  const local = localTime(profile.timeZone, words);
   const card = new AlertCard({
     words,
-    time: localTime(profile.timeZone, words).moment,
+    time: (at) => ({ ...local.moment(at) }),
     link: (reference) => (address === null ? null : `${address}/desk#${reference}`),
   });
   const webhook = new Webhook({

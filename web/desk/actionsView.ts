@@ -27,7 +27,8 @@ export const drawActions = (
     if (ask !== undefined) ask(desk, one);
     else
       void desk.attempt(async () => {
-        desk.moved((await api.move(one.reference, { move })).case);
+        const seen = move === 'handBack' ? { seen: desk.open?.seen ?? 0 } : {};
+        desk.moved((await api.move(one.reference, { move, ...seen })).case);
       });
   };
   const actions = (moves: readonly DeskMove[], look: 'primary' | 'secondary') =>

@@ -1,8 +1,13 @@
-/** Urgent cases that nobody has: across the top of everything, until somebody picks them up. */
+/**
+ * Cases that nobody has and that everybody is to see: urgent ones at once, others when nobody came for too long. Across
+ * the top of everything, until somebody picks them up.
+ */
+import type { CaseSummary } from '../../channels/desk/wire';
 import type { Desk } from './desk';
 import { el, part } from '../chat/element';
 import { button } from './controls';
 import { sinceThen } from './clock';
+import { isWide } from './inbox';
 import { plain } from './plain';
 import { tierTag } from './queueRow';
 import { Slot } from './slot';
@@ -24,15 +29,24 @@ export class AlarmBand {
     const alarms = desk.inbox.alarms();
     this.#slot.place.hidden = alarms.length === 0;
     const shown = alarms.slice(0, MOST);
+    const urgent = alarms.filter((one) => one.urgent).length;
     const sign = JSON.stringify([
-      shown.map((one) => [one.reference, one.version, sinceThen(one.waitingSince)]),
-      alarms.length,
+      shown.map((one) => [one.reference, one.version, one.alerts, one.outside, sinceThen(one.waitingSince)]),
+      [alarms.length, urgent],
     ]);
+    this.#slot.place.classList.toggle('desk-alarms--wide', urgent === 0);
     this.#slot.show(sign, () => [
       el(
         'div',
         { class: 'desk-alarms__all' },
-        el('h2', { class: 'desk-alarms__title', tabindex: '-1' }, word('alarm.title', { n: alarms.length })),
+        el(
+          'h2',
+          { class: 'desk-alarms__title', tabindex: '-1' },
+          [
+            ...(urgent > 0 ? [word('alarm.title', { n: urgent })] : []),
+            ...(alarms.length > urgent ? [word('alarm.wide', { n: alarms.length - urgent })] : []),
+          ].join(' '),
+        ),
         alarms.length > MOST ? el('p', {}, word('alarm.more', { n: alarms.length - MOST })) : null,
       ),
       el(
@@ -55,6 +69,7 @@ export class AlarmBand {
               `${word('row.waits', { length: sinceThen(one.waitingSince) })}. `,
               one.why === null ? '' : plain(one.why),
             ),
+            isWide(one) ? el('span', { class: 'desk-alarm__wide' }, this.#reached(one)) : null,
             desk.mayWrite
               ? button(
                   'secondary',
@@ -82,5 +97,11 @@ export class AlarmBand {
         ),
       ),
     ]);
+  }
+
+  /** Who has been alerted by now. */
+  #reached({ outside }: CaseSummary): string {
+    if (outside !== 'none') return word(`alarm.outside.${outside}`);
+    return word(this.desk.me.alertsBeyond ? 'alarm.everyone' : 'alarm.nobodyBeyond');
   }
 }

@@ -12,7 +12,10 @@ const AGAIN_MS = 15_000;
 const textOf = ({ kind, case: one }: News, myId: string): string =>
   kind === 'mine'
     ? word(one.handedTo?.id === myId ? 'news.handed' : 'news.message', { reference: one.reference })
-    : word(`news.${kind}`, { reference: one.reference, tier: one.tierLabel });
+    : word(kind === 'alarm' && !one.urgent ? 'news.wide' : `news.${kind}`, {
+        reference: one.reference,
+        tier: one.tierLabel,
+      });
 
 export class Alerts {
   #sounded = 0;
@@ -25,7 +28,8 @@ export class Alerts {
       this.#title();
     });
     setInterval(() => {
-      if (this.desk.inbox.alarms().length > 0 && Date.now() - this.#sounded >= AGAIN_MS) this.#sound('alarm');
+      if (this.desk.inbox.alarms().some(({ urgent }) => urgent) && Date.now() - this.#sounded >= AGAIN_MS)
+        this.#sound('alarm');
     }, 1_000);
   }
 
@@ -59,9 +63,11 @@ export class Alerts {
   #title(): void {
     const { inbox, isLive } = this.desk;
     const [alarms, news] = [inbox.alarms(), inbox.newsForMe()];
+    const urgent = alarms.filter((one) => one.urgent).length;
     const parts = [
       ...(isLive ? [] : [word('title.lost')]),
-      ...(alarms.length > 0 ? [word('title.urgent', { n: alarms.length })] : []),
+      ...(urgent > 0 ? [word('title.urgent', { n: urgent })] : []),
+      ...(alarms.length > urgent ? [word('title.wide', { n: alarms.length - urgent })] : []),
       ...(news > 0 ? [word('title.news', { n: news })] : []),
       word('title.waiting', { n: inbox.list('waiting', serverNow()).length }),
       word('title.desk'),

@@ -91,13 +91,13 @@ const expect =
   };
 
 const asMe = expect(holding<Me>('me', 'opening', 'feedKey'));
-const asCases = expect(holding<Cases>('cases'));
+const asCases = expect(holding<Cases>('cases', 'next'));
 const asDetail = expect(holding<CaseDetail>('reference', 'lines', 'moves'));
 const asTranscript = expect(holding<TranscriptPage>('lines', 'after', 'more'));
 const asHistory = expect(holding<DeskHistory>('history'));
-const asNotes = expect(holding<DeskNotes>('notes'));
+const asNotes = expect(holding<DeskNotes>('notes', 'removed'));
 const asMoved = expect(holding<Moved>('case'));
-const asSaid = expect(holding<SaidResult>('case', 'lines'));
+const asSaid = expect(holding<SaidResult>('case', 'lines', 'removed'));
 const asAdvisors = expect(holding<Advisors>('advisors'));
 const asCanned = expect(holding<Canned>('replies'));
 const asCall = expect(holding<Call>('token', 'conversationId', 'reference'));
@@ -110,13 +110,14 @@ const period = (from: string, to: string): string => `from=${encodeURIComponent(
 export const api = {
   enter: (body: { code: string; name: string; role: string }) => send('POST', '/enter', body),
   me: () => asMe(send('GET', '/me')),
-  cases: (list: List) => asCases(send('GET', `/cases?list=${list}`)),
+  cases: (list: List, after: string | null = null) =>
+    asCases(send('GET', `/cases?list=${list}${after === null ? '' : `&after=${encodeURIComponent(after)}`}`)),
   detail: (reference: string) => asDetail(send('GET', at(reference))),
   transcript: (reference: string, after: number) =>
     asTranscript(send('GET', at(reference, `/transcript?after=${after}`))),
   history: (reference: string) => asHistory(send('GET', at(reference, '/history'))),
   notes: (reference: string) => asNotes(send('GET', at(reference, '/notes'))),
-  move: (reference: string, body: { move: DeskMove; version?: number; to?: string; reason?: string }) =>
+  move: (reference: string, body: { move: DeskMove; version?: number; to?: string; reason?: string; seen?: number }) =>
     asMoved(send('POST', at(reference, '/moves'), body)),
   say: (reference: string, body: { text: string; clientId: string }) =>
     asSaid(send('POST', at(reference, '/messages'), body)),

@@ -18,6 +18,7 @@ export class Composer {
   readonly #tabs: readonly HTMLButtonElement[];
   readonly #label = el('label', { class: 'desk-composer__label', for: 'composer-text' });
   readonly #box: WritingBox;
+  readonly #removed = el('p', { class: 'desk-composer__removed' });
   readonly #send: HTMLButtonElement;
   readonly #canned: CannedPicker;
   readonly #hint = el('span', { class: 'desk-hint' });
@@ -30,6 +31,10 @@ export class Composer {
   constructor(private readonly desk: Desk) {
     this.#box = new WritingBox({
       written: () => {
+        if (this.desk.removed !== null) {
+          this.desk.removed = null;
+          this.desk.changed();
+        }
         this.#tellTyping();
       },
       send: () => {
@@ -50,6 +55,7 @@ export class Composer {
       this.#label,
       this.#box.element,
       this.#box.problem,
+      this.#removed,
       el('div', { class: 'desk-composer__buttons' }, this.#send, this.#canned.button, this.#hint),
       this.#canned.panel,
     );
@@ -83,6 +89,7 @@ export class Composer {
   draw(): void {
     const { open } = this.desk;
     if (open?.reference !== this.#reference) {
+      if (this.#reference !== null) this.desk.removed = null;
       this.#reference = open?.reference ?? null;
       this.#kind = 'reply';
       this.#canned.close();
@@ -106,6 +113,7 @@ export class Composer {
     const joins = isReply && detail?.state === 'pickedUp';
     const texts: readonly [HTMLElement, string][] = [
       [this.#why, why],
+      [this.#removed, this.desk.removed ?? ''],
       [this.#label, word(isReply ? (joins ? 'composer.replyJoins' : 'composer.replyLabel') : 'composer.noteLabel')],
       [this.#send, word(isReply ? 'composer.send' : 'composer.save')],
       [this.#hint, word(isReply ? 'composer.hint' : 'composer.hintNote')],
@@ -149,12 +157,13 @@ export class Composer {
 
   async #note(reference: string, text: string): Promise<void> {
     const done = await this.desk.attempt(async () => {
-      const { notes } = await api.note(reference, text);
+      const { notes, removed } = await api.note(reference, text);
       const { open } = this.desk;
       if (open?.reference === reference) open.notes = notes;
+      this.desk.tellRemoved(removed, 'composer.removedNote');
     });
-    if (done) announce(word('composer.noteSaved'));
-    else this.#box.giveBack(reference, 'note', text);
+    if (!done) this.#box.giveBack(reference, 'note', text);
+    else if (this.desk.removed === null) announce(word('composer.noteSaved'));
   }
 
   #tellTyping(): void {

@@ -1,12 +1,26 @@
 /** What the page knows. Parts of the page draw from it, and are told when something changed. */
-import type { CaseDetail, CaseSummary, DeskAdvisor, FeedEvent, List, Me } from '../../channels/desk/wire';
+import type {
+  CaseDetail,
+  Cases,
+  CaseSummary,
+  DeskAdvisor,
+  FeedEvent,
+  List,
+  Me,
+  SaidResult,
+} from '../../channels/desk/wire';
 import { newId } from '../chat/newId';
 import { api, DeskRefused } from './api';
+import { announce } from './controls';
 import { serverNow } from './clock';
 import { Inbox, isAlarm } from './inbox';
 import { Live } from './live';
 import { OpenCase } from './openCase';
 import { word } from './words';
+
+/** What comes under a dialog, or on a page in the background, is read afterwards. */
+const isInSight = (): boolean =>
+  document.visibilityState === 'visible' && document.documentElement.dataset['dialog'] === undefined;
 
 export type Place = 'cases' | 'report';
 export interface Found {
@@ -35,6 +49,9 @@ export class Desk {
   hasEnded = false;
   /** What a refused or failed action says, until the next one. */
   problem: string | null = null;
+  /** What the composer says of the last words: personal information was removed from them. */
+  removed: string | null = null;
+  #nextClosed: string | null = null;
   #live: Live | null = null;
   #isTold = false;
   readonly #views = new Set<() => void>();
@@ -87,17 +104,41 @@ export class Desk {
   }
 
   async readAll(): Promise<void> {
-    const [waiting, mine, all, closed, { advisors }] = await Promise.all([
-      api.cases('waiting'),
-      api.cases('mine'),
-      api.cases('all'),
+    const [, , , closed, { advisors }] = await Promise.all([
+      this.#readList('waiting'),
+      this.#readList('mine'),
+      this.#readList('all'),
       api.cases('closed'),
       api.advisors(),
     ]);
-    for (const { cases } of [closed, all, mine, waiting]) cases.forEach((one) => this.inbox.put(one));
+    closed.cases.forEach((one) => this.inbox.put(one));
+    this.#nextClosed = closed.next;
     this.advisors = advisors;
     this.isLoaded = true;
     this.changed();
+  }
+
+  /** Open cases are all here; of those that are closed the newest, and more when asked for. */
+  get hasMore(): boolean {
+    return this.tab === 'closed' && this.found === null && this.#nextClosed !== null;
+  }
+
+  readMore(): Promise<boolean> {
+    return this.attempt(async () => {
+      if (this.#nextClosed === null) return;
+      const { cases, next } = await api.cases('closed', this.#nextClosed);
+      cases.forEach((one) => this.inbox.put(one));
+      this.#nextClosed = next;
+    });
+  }
+
+  async #readList(list: List): Promise<void> {
+    for (let after: string | null = null, more = true; more;) {
+      const page: Cases = await api.cases(list, after);
+      page.cases.forEach((one) => this.inbox.put(one));
+      after = page.next;
+      more = after !== null;
+    }
   }
 
   get list(): readonly CaseSummary[] {
@@ -120,7 +161,7 @@ export class Desk {
   /** What I have on the screen I have read. */
   noteRead(): void {
     const one = this.open === null ? null : this.inbox.get(this.open.reference);
-    if (one?.unread !== true || one.holder?.id !== this.me.me.id || document.visibilityState !== 'visible') return;
+    if (one?.unread !== true || one.holder?.id !== this.me.me.id || !isInSight()) return;
     this.inbox.put({ ...one, unread: false });
     void api.read(one.reference).catch(() => {
       this.inbox.put({ ...one, unread: true });
@@ -156,6 +197,13 @@ export class Desk {
     });
   }
 
+  /** That personal information was removed from what I wrote: said at once, and until I write again. */
+  tellRemoved(kinds: SaidResult['removed'], id: 'composer.removedReply' | 'composer.removedNote'): void {
+    this.removed = kinds.length === 0 ? null : word(id, { kinds: kinds.map(({ label }) => label).join(', ') });
+    if (this.removed !== null) announce(this.removed, true);
+    this.changed();
+  }
+
   /** A case that a move has brought to a new state. */
   moved(detail: CaseDetail): void {
     this.inbox.put(detail);
@@ -173,9 +221,10 @@ export class Desk {
     open.unsent = [...open.unsent.filter((one) => one.clientId !== clientId), { clientId, text, failed: false }];
     this.changed();
     const done = await this.attempt(async () => {
-      const { case: one, lines } = await api.say(open.reference, { text, clientId });
+      const { case: one, lines, removed } = await api.say(open.reference, { text, clientId });
       this.inbox.put(one);
       open.add(lines);
+      this.tellRemoved(removed, 'composer.removedReply');
       open.unsent = open.unsent.filter((unsent) => unsent.clientId !== clientId);
       void open.read();
     });
@@ -233,8 +282,13 @@ export class Desk {
     if (one.reference === this.open?.reference) void this.open.read();
     const wasWaiting =
       before !== null && before.holder === null && before.handedTo === null && before.state === one.state;
+    const isWorse =
+      before !== null &&
+      (before.alerts < one.alerts ||
+        before.tier > one.tier ||
+        (before.outside !== 'failed' && one.outside === 'failed'));
     const kind =
-      isAlarm(one) && (!wasWaiting || before.alerts < one.alerts || before.tier > one.tier)
+      isAlarm(one) && (!wasWaiting || isWorse)
         ? 'alarm'
         : this.inbox.wantsMe(one) && !(before !== null && this.inbox.wantsMe(before))
           ? 'mine'

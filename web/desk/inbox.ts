@@ -1,16 +1,21 @@
 /** The cases as the page knows them, and the lists that are made of them. The newest version of a case counts. */
 import type { CaseSummary, List } from '../../channels/desk/wire';
+import { serverNow } from './clock';
 
 const QUEUED: readonly CaseSummary['state'][] = ['raised', 'waiting', 'notAnsweredInTime'];
 
 /** Nobody has it, and the person waits for somebody. */
 export const isQueued = (one: CaseSummary): boolean => QUEUED.includes(one.state);
 export const isClosed = (one: CaseSummary): boolean => one.state === 'closed';
-/** Must not be overlooked until somebody has it. */
-export const isAlarm = (one: CaseSummary): boolean => one.urgent && isQueued(one);
 /** Not before then, unless the person writes. */
 export const isAside = (one: CaseSummary, now: number): boolean =>
   one.asideUntil !== null && Date.parse(one.asideUntil) > now;
+/** From the second alert on everybody is alerted, whatever they look at. */
+const WIDER = 2;
+export const isWide = (one: CaseSummary): boolean => one.alerts >= WIDER || one.outside === 'failed';
+/** Must not be overlooked until somebody has it; only what is urgent is heard also while it is set aside. */
+export const isAlarm = (one: CaseSummary): boolean =>
+  isQueued(one) && (one.urgent || (isWide(one) && !isAside(one, serverNow())));
 
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const byUrgency = (a: CaseSummary, b: CaseSummary): number =>

@@ -31,6 +31,11 @@ export class OpenCase {
     return [...this.#lines.values()].sort((a, b) => a.seq - b.seq);
   }
 
+  /** The end of the conversation as it is on the screen. */
+  get seen(): number {
+    return Math.max(0, ...this.#lines.keys());
+  }
+
   /** Asked for while it reads, it reads once more afterwards. */
   read(): Promise<void> {
     if (this.#reading !== null) {

@@ -14,6 +14,7 @@ export class QueueView {
   readonly #list = part('queue');
   readonly #rows = new KeyedList(this.#list, true);
   readonly #empty = part('queue-empty');
+  readonly #more = new Slot(part('queue-more'));
   /** The row that the tab key comes to, and where it stands. */
   #at: string | null = null;
   #index = 0;
@@ -148,6 +149,19 @@ export class QueueView {
     this.#empty.hidden = list.length > 0 || !desk.isLoaded;
     const text = word(desk.found === null ? `queue.${desk.tab}Empty` : 'search.none');
     if (this.#empty.textContent !== text) this.#empty.textContent = text;
+    this.#more.show(JSON.stringify([desk.hasMore, desk.me.alertsBeyond]), () => [
+      desk.hasMore
+        ? button(
+            'secondary',
+            word('queue.more'),
+            () => {
+              void desk.readMore();
+            },
+            { 'data-key': 'more' },
+          )
+        : null,
+      desk.me.alertsBeyond ? null : el('p', { class: 'desk-hint' }, word('queue.nobodyBeyond')),
+    ]);
     this.#rove();
     // The row that had the focus has gone to another list: the one that came to its place has it.
     if (hadFocus && !this.#list.contains(document.activeElement)) this.focus();
