@@ -171,6 +171,16 @@ describe.each(SETS)('$folder', (set) => {
     expect(() => resolved(set, name, { appType: 'MultiTenant' })).toThrow('"appType" cannot be "MultiTenant"');
   });
 
+  test('addresses and the secret of alerts come from the Key Vault, or not at all', () => {
+    expect(Object.keys(settingsOf(set)).filter((name) => name.startsWith('ALERT'))).toEqual([]);
+    const given = { alertWebhookSecretUri: `${VAULT}again`, alertWiderWebhookSecretUri: `${VAULT}wider` };
+    expect(settingsOf(set, { ...given, alertSigningSecretUri: `${VAULT}key` })).toMatchObject({
+      ALERT_WEBHOOK_URL: `@Microsoft.KeyVault(SecretUri=${VAULT}again)`,
+      ALERT_WIDER_WEBHOOK_URL: `@Microsoft.KeyVault(SecretUri=${VAULT}wider)`,
+      ALERT_WEBHOOK_SECRET: `@Microsoft.KeyVault(SecretUri=${VAULT}key)`,
+    });
+  });
+
   test('an existing plan is used when it is given, and then none is made', () => {
     const existing = '/subscriptions/s/resourceGroups/shared/providers/Microsoft.Web/serverfarms/shared-plan';
     const changes = { existingAppServicePlanId: existing };

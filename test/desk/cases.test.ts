@@ -1,4 +1,5 @@
 /** Two advisors, a supervisor and people in chats, each through their own endpoint. */
+import { casesSchema, saidResultSchema } from '../../channels/desk/wire';
 import { Person, runService, type RunningService } from '../directLine/service';
 import { Advisor, codeIn, newId, refusalOf } from './advisor';
 
@@ -188,6 +189,47 @@ test('set aside until a time that is to come, and taken back', async () => {
     expect.stringMatching(/^Asha Rao set it aside until \d.*day \d+ \w+\.$/),
     'It came back from being set aside.',
   ]);
+});
+
+test('personal information is taken out of a note and of a reply before it is stored, and the advisor is told', async () => {
+  const { person, reference } = await somebodyWaits();
+  await asha.does(reference, 'pickUp');
+  const note = await asha.post(`/cases/${reference}/notes`, {
+    text: 'Rang on 07700 900123, NHS 943 476 5919. Ward 14 knows.',
+  });
+  expect(note.body).toMatchObject({
+    notes: [{ text: 'Rang on [phone number removed], NHS [NHS number removed]. Ward 14 knows.' }],
+    removed: [
+      { id: 'phone', label: 'phone number' },
+      { id: 'nhsNumber', label: 'NHS number' },
+    ],
+  });
+  // A reply says whom to phone and to ask for; what identifies the person stays out.
+  const text = 'Phone  Sister Jones on 020 7946 0123 or pals@example.org. Your NHS number is 943 476 5919.';
+  const clientId = newId();
+  const said = saidResultSchema.parse((await asha.say(reference, text, clientId)).body);
+  const masked = 'Phone Sister Jones on 020 7946 0123 or pals@example.org. Your NHS number is [NHS number removed].';
+  expect(said).toMatchObject({ removed: [{ id: 'nhsNumber' }] });
+  expect(said.lines.at(-1)?.text).toBe(masked);
+  expect(saidResultSchema.parse((await asha.say(reference, text, clientId)).body).lines.at(-1)?.text).toBe(masked);
+  expect(await textsOf(person)).toContain(masked);
+  const plain = 'Two  spaces, and “quotes” – as written';
+  expect(saidResultSchema.parse((await asha.say(reference, plain)).body)).toMatchObject({
+    removed: [],
+    lines: [{ text: plain }],
+  });
+  expect(running.stored()).not.toContain('943 476 5919');
+});
+
+test('the lists come page by page, with counts of all', async () => {
+  const refused = await asha.get('/cases?list=waiting&after=SO-9999-9999');
+  expect(refused.status).toBe(400);
+  const { next, counts, cases } = casesSchema.parse((await asha.get('/cases?list=waiting')).body);
+  expect([next, counts.waiting]).toEqual([null, cases.length]);
+  const after = cases.at(0)?.reference ?? '';
+  const rest = casesSchema.parse((await asha.get(`/cases?list=waiting&after=${after}`)).body);
+  expect(rest.cases.map(({ reference }) => reference)).toEqual(cases.slice(1).map(({ reference }) => reference));
+  expect(rest.counts).toEqual(counts);
 });
 
 test('a case is found by its reference as it is said, and by words of the chat and of notes', async () => {
