@@ -29,7 +29,8 @@ export class BufferAdapter extends BotAdapter {
       if (activity.name !== HANDOFF_INITIATE) return Promise.reject(new NotSentFromTurn('sendActivity'));
       const facts = caseFactsSchema.parse(activity.value);
       const turn = Turn.of(context);
-      turn.caseChanges.push({ kind: 'raise', facts, returnCodeHash: turn.returnCodeHash });
+      const { returnCodeHash, isToldClosed } = turn;
+      turn.caseChanges.push({ kind: 'raise', facts, returnCodeHash, isToldClosed });
     }
     return Promise.resolve([]);
   }

@@ -2,6 +2,7 @@
 import { ActivityTypes, TurnContext } from 'botbuilder';
 import type { DialogState } from 'botbuilder-dialogs';
 import { z } from 'zod';
+import { broughtUpToDate } from '../dialogs/caseFacts';
 import { Catalogue } from '../dialogs/engine/catalogue';
 import { journeySchema, type Journey } from '../dialogs/engine/journey';
 import { plainText } from '../dialogs/engine/plainText';
@@ -13,9 +14,10 @@ import { HandoverDialog, type HandoverServices } from '../dialogs/handoverDialog
 import { MainDialog } from '../dialogs/mainDialog';
 import { Screens } from '../dialogs/screens';
 import { PalsChat } from '../dialogs/palsChat';
-import { Turn, type PalsRequest, type ReturnCode } from '../dialogs/turn';
+import { isSilent, Turn, type PalsRequest, type ReturnCode } from '../dialogs/turn';
 import type { Case } from '../handover/case';
 import { canAskAgain, hasRequest } from '../handover/caseStates';
+import { answerLine } from '../handover/takenOut';
 import type { Words } from '../locales/words';
 import type { SafetyVerdict } from '../understanding/types';
 import { BufferAdapter } from './bufferAdapter';
@@ -26,6 +28,8 @@ const stateSchema = z.object({
   /** The return code of the newest case; null before one was raised. */
   returnCode: z.object({ reference: z.string(), code: z.string() }).nullable(),
   dialogs: z.object({ dialogStack: z.array(z.object({ id: z.string(), state: z.unknown() })) }),
+  /** An advisor was in the chat until now, and how it ended; null once the person has written since. */
+  ended: z.enum(['left', 'byPals']).nullable().default(null),
 });
 type BotState = z.infer<typeof stateSchema>;
 
@@ -51,13 +55,13 @@ export class DialogBot implements Bot {
     this.main = new MainDialog(this.catalogue, this.screens, dialogs, pals, audience);
   }
 
-  async turn({ conversationId, locale, state, message, openCase }: TurnInput): Promise<TurnResult> {
-    const { journey, returnCode: kept, dialogs, isRepaired } = this.stateOf(state);
+  async turn({ conversationId, locale, state, message, openCase, isOvertaken }: TurnInput): Promise<TurnResult> {
+    const { journey, returnCode: kept, dialogs, isRepaired, ended } = this.stateOf(state);
     const messageId = message?.id ?? conversationId;
     const returnCode = codeOf(openCase, kept);
     const request = requestOf(openCase, returnCode);
-    const askedBefore = openCase !== null && canAskAgain(openCase.state);
-    const turn = new Turn(journey, request, returnCode, askedBefore, { locale, conversationId, messageId });
+    const letGo = openCase !== null && canAskAgain(openCase.state) ? openCase : null;
+    const turn = new Turn(journey, request, returnCode, letGo, { locale, conversationId, messageId });
     const context = new TurnContext(this.adapter, {
       type: ActivityTypes.Message,
       id: messageId,
@@ -66,35 +70,64 @@ export class DialogBot implements Bot {
       conversation: { id: conversationId, isGroup: false, conversationType: 'personal', name: '' },
     });
     turn.isRepaired = isRepaired;
+    turn.ended = ended;
+    turn.isLate = ended !== null && isOvertaken === true;
     Turn.attach(context, turn);
     const dialogState: DialogState = { dialogStack: dialogs.dialogStack.map(({ id, state }) => ({ id, state })) };
     await this.main.run(context, dialogState, message);
     // Staff have their ward's own route, and are told to use it.
     if (turn.alertDue && this.audience === 'public') await this.handover.alert(context);
+    this.bringUpToDate(turn);
     return {
-      state: { journey: turn.journey, returnCode: turn.returnCode, dialogs: dialogState },
-      replies: turn.screens.map(replyOf),
+      state: { journey: turn.journey, returnCode: turn.returnCode, dialogs: dialogState, ended: turn.ended },
+      replies: turn.screens.map((screen) => ({ ...replyOf(screen), about: aboutOf(screen, turn) })),
+      about: turn.toldLines,
       caseChanges: turn.caseChanges,
       ratings: turn.ratings,
     };
+  }
+
+  /** While PALS has the request, what the person goes on to answer reaches it by itself. */
+  private bringUpToDate({ request, journey, caseChanges }: Turn): void {
+    if (request === null || caseChanges.some(({ kind }) => kind === 'raise' || kind === 'leave')) return;
+    const facts = broughtUpToDate(this.catalogue, journey, request.facts, !isSilent(request));
+    // What has been said is read in the chat itself.
+    const { unitsSaid } = facts;
+    if (JSON.stringify(facts) !== JSON.stringify({ ...request.facts, unitsSaid })) caseChanges.push({ kind: 'facts', facts });
   }
 
   isLabel(action: Action, text: string): boolean {
     return this.screens.labelsOf(action).includes(text);
   }
 
-  withoutState(verdict: SafetyVerdict, problem: 'notStored' | 'failed' | 'tooLong'): readonly Reply[] {
+  withoutState(
+    verdict: SafetyVerdict,
+    problem: 'notStored' | 'failed' | 'tooLong',
+    stands?: Pick<TurnInput, 'state' | 'openCase'>,
+  ): readonly Reply[] {
     const start = startOf(this.catalogue, this.audience);
+    const panel = stands === undefined ? {} : this.panelOf(stands);
     const route = verdict.tier === null ? null : this.catalogue.map.safetyRoutes[verdict.tier];
     const apology = [
       this.screens.line(`bot:${problem}`, this.audience === 'staff' ? 'staff' : 'patient'),
       this.screens.line('bot:phonePals'),
     ];
-    const withoutButtons = (screen: Screen, parts: Part[]): Screen => ({ ...screen, parts, answers: [], offers: [] });
+    const withoutButtons = (screen: Screen, parts: Part[]): Screen => ({
+      ...screen,
+      ...panel,
+      parts,
+      answers: [],
+      offers: [],
+    });
     const sorry = withoutButtons(this.screens.notice(start, []), apology);
     if (route === null) return [replyOf(sorry)];
     const card = this.screens.of({ ...start, at: route });
     return [withoutButtons(card, card.parts), sorry].map(replyOf);
+  }
+
+  private panelOf({ state, openCase }: Pick<TurnInput, 'state' | 'openCase'>): Pick<Screen, 'handover'> {
+    const { journey, returnCode } = this.stateOf(state);
+    return this.screens.panel(journey, requestOf(openCase, codeOf(openCase, returnCode)));
   }
 
   /** What cannot be read, or names what a release has removed, begins again at the last question that is still asked. */
@@ -102,7 +135,8 @@ export class DialogBot implements Bot {
     const parsed = stateSchema.safeParse(stored);
     if (!parsed.success) {
       const journey = startOf(this.catalogue, this.audience);
-      return { journey, returnCode: null, dialogs: { dialogStack: [] }, isRepaired: stored !== null };
+      const dialogs = { dialogStack: [] };
+      return { journey, returnCode: null, dialogs, ended: null, isRepaired: stored !== null };
     }
     const { journey } = parsed.data;
     const isRepaired = !this.catalogue.isNode(journey.at);
@@ -129,8 +163,22 @@ const requestOf = (openCase: Case | null, returnCode: ReturnCode | null): PalsRe
     : {
         facts: openCase.facts,
         person: openCase.person,
+        tier: openCase.tier,
         returnCode: returnCode?.code ?? '',
         isLive: openCase.state === 'withAdvisor',
       };
+
+/** Lines of a request for PALS that a reply tells of: those of its message, and the outcome that it gives. */
+function aboutOf({ kind, node, parts }: Screen, { toldLines, journey: { outcome, outcomeAfter } }: Turn): string[] {
+  const isOutcome = kind === 'outcome' && node === outcome;
+  const tellsRemoved = parts.some((part) => part.kind === 'line' && part.line.id.startsWith('bot:personalInfo.'));
+  const lines = [
+    ...toldLines,
+    ...(isOutcome ? ['outcome'] : []),
+    ...(isOutcome && outcomeAfter !== null ? [answerLine(outcomeAfter)] : []),
+    ...(tellsRemoved ? ['masked'] : []),
+  ];
+  return [...new Set(lines)];
+}
 
 const replyOf = (screen: Screen): Reply => ({ text: plainText(screen), screen });

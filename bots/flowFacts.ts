@@ -7,12 +7,11 @@ import { secondOpinion } from '../dialogs/flows';
 const placeSchema = z.object({ journey: z.object({ at: z.string(), outcome: z.string().nullable() }) });
 
 export function flowFacts() {
-  const { questions, map } = new Catalogue(secondOpinion);
+  const catalogue = new Catalogue(secondOpinion);
+  const { map } = catalogue;
   return {
-    flowOf: (question: string): string | undefined => questions.get(question)?.flowId,
-    /** Flags that this answer sets. */
-    flagsOf: (question: string, answer: string): readonly string[] =>
-      questions.get(question)?.question.answers[answer]?.sets ?? [],
+    flowOf: (question: string): string | undefined => catalogue.flowOf(question),
+    flagsOf: (question: string, answer: string): readonly string[] => catalogue.flagsOf(question, answer),
     forAdvisor: (outcome: string): readonly string[] => map.outcomes[outcome]?.forAdvisor ?? [],
     placeOf: (state: unknown): { readonly at: string; readonly outcome: string | null } | null =>
       placeSchema.safeParse(state).data?.journey ?? null,

@@ -15,12 +15,16 @@ export interface TurnInput {
   readonly message: IncomingMessage | StatusMessage | null;
   /** The conversation's newest case as it stands; null when no person was asked for. */
   readonly openCase: Case | null;
+  /** It was written before the newest reply was there to be read. */
+  readonly isOvertaken?: boolean;
 }
 
 /** One outgoing message: the same lines as plain text and as a screen. */
 export interface Reply {
   readonly text: string;
   readonly screen: Screen;
+  /** Lines of a request for PALS that it tells of, such as `answer:where`. */
+  readonly about?: readonly string[];
 }
 
 export interface Rating {
@@ -34,6 +38,8 @@ export interface TurnResult {
   readonly state: unknown;
   readonly replies: readonly Reply[];
   readonly caseChanges: readonly CaseChange[];
+  /** Lines of a request for PALS that the message tells of, as the turn found out. */
+  readonly about?: readonly string[];
   readonly ratings: readonly Rating[];
 }
 
@@ -42,6 +48,13 @@ export interface Bot {
   turn(input: TurnInput): Promise<TurnResult>;
   /** Whether these are the bot's own words for this button: then nobody wrote them. */
   isLabel(action: Action, text: string): boolean;
-  /** The safety card and the apology for when a message could not be stored or answered. Never fails. */
-  withoutState(verdict: SafetyVerdict, problem: 'notStored' | 'failed' | 'tooLong'): readonly Reply[];
+  /**
+   * The safety card and the apology for when a message could not be stored or answered; beside them the request for PALS
+   * where one `stands`. Never fails.
+   */
+  withoutState(
+    verdict: SafetyVerdict,
+    problem: 'notStored' | 'failed' | 'tooLong',
+    stands?: Pick<TurnInput, 'state' | 'openCase'>,
+  ): readonly Reply[];
 }

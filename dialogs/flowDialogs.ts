@@ -6,6 +6,7 @@ import { HANDOVER, type Catalogue } from './engine/catalogue';
 import type { Journey } from './engine/journey';
 import { takeStep } from './engine/step';
 import type { HandoverDialog } from './handoverDialog';
+import { answerLine } from '../handover/takenOut';
 import type { Screens } from './screens';
 import { Turn } from './turn';
 
@@ -39,6 +40,7 @@ export class FlowDialogs {
     const taken = turn.step === null ? null : takeStep(this.catalogue, from, turn.step);
     if (taken === null) return await step.replaceDialog(from.at);
     this.noteRating(turn);
+    if (turn.step !== null && 'answer' in turn.step) turn.tellsOf(...[from.at, ...taken.replayed].map(answerLine));
     turn.journey = { ...taken.journey, misses: 0 };
     turn.resumed = returnedTo(from, taken.journey);
     if (taken.replayed.length > 0) turn.before.push(this.screens.line('bot:kept'));
@@ -55,10 +57,20 @@ export class FlowDialogs {
     // Its tier was raised when the person asked.
     if (at.startsWith(HANDOVER)) return;
     const { tier, alert } = this.catalogue.outcome(at, turn.journey);
-    turn.journey = { ...turn.journey, outcome: at };
+    turn.journey = { ...turn.journey, outcome: at, outcomeAfter: this.answerBefore(turn.journey) };
     if (alert === 'whenAsked') turn.journey = { ...turn.journey, tierIfAsked: tier };
     else if (tier !== 'T7') turn.raise(tier, `outcome:${at}`);
     if (tier <= 'T3' && !turn.resumed) turn.alertDue = true;
+  }
+
+  /** The question whose answer led to the outcome at which they are; null where they came to it by another way. */
+  private answerBefore({ past, left }: Journey): string | null {
+    const last = past.at(-1);
+    if (left !== null && last?.answer === null) return null;
+    // Back where they were: what interrupted did not lead there.
+    const isOnTheWay = (question: string): boolean =>
+      left !== null || this.catalogue.questions.get(question)?.flow.interrupts !== true;
+    return past.findLast(({ before, answer }) => answer !== null && isOnTheWay(before.at))?.before.at ?? null;
   }
 
   private noteRating(turn: Turn): void {

@@ -4,12 +4,15 @@ import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import { WaterfallDialog } from './botFramework';
 import { EMPTY_PERSON_SIDE, type CaseFacts } from '../handover/case';
 import type { Availability, Place } from '../handover/availability';
+import { TakenOut } from '../handover/takenOut';
 import { HANDOVER, type Catalogue } from './engine/catalogue';
-import { answersOf, type Journey } from './engine/journey';
+import type { Journey } from './engine/journey';
 import { follow } from './engine/step';
 import type { Part } from './engine/screen';
 import type { Screens } from './screens';
-import { higher, isSilent, Turn } from './turn';
+import { factsOf } from './caseFacts';
+import { higher } from './tiers';
+import { isSilent, Turn } from './turn';
 
 /** Where a person is who waits for PALS. */
 export const WAITING_AT = {
@@ -24,8 +27,8 @@ export interface HandoverServices {
   readonly newReturnCode: () => { readonly reference: string; readonly code: string; readonly hash: string };
   /** `place`: of whom it is asked where in the queue they stand. */
   readonly availability: (now: Date, place?: Place) => Availability;
-  /** The masked transcript of a conversation until now, as Bot Framework activities. */
-  readonly transcript: (conversationId: string) => Transcript;
+  /** The masked transcript of a conversation until now, without what was taken out, as Bot Framework activities. */
+  readonly transcript: (conversationId: string, takenOut: TakenOut) => Transcript;
 }
 
 export class HandoverDialog extends WaterfallDialog {
@@ -41,23 +44,27 @@ export class HandoverDialog extends WaterfallDialog {
   private async raise(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const turn = Turn.of(step.context);
     const now = this.services.now();
-    const standing = turn.request !== null || turn.canAskAgain ? turn.returnCode : null;
+    const standing = turn.request !== null || turn.letGo !== null ? turn.returnCode : null;
     const made = this.services.newReturnCode();
     const code = standing ?? made;
     turn.raise('T6', 'asked');
     const facts = this.factsOf(turn, code.reference, now);
+    const before = turn.request ?? turn.letGo;
+    const tier = higher(facts.tier, before?.tier ?? facts.tier);
     const isNew = turn.request === null || isSilent(turn.request);
     turn.request = {
       facts,
-      person: turn.request?.person ?? EMPTY_PERSON_SIDE,
+      tier,
+      person: before?.person ?? EMPTY_PERSON_SIDE,
       returnCode: code.code,
       isLive: turn.request?.isLive ?? false,
     };
     turn.returnCode = { reference: code.reference, code: code.code };
     turn.returnCodeHash = made.hash;
+    const availability = this.services.availability(now, facts);
+    turn.isToldClosed = availability.kind === 'closed';
     await this.initiate(step.context, facts);
 
-    const availability = this.services.availability(now, facts);
     const voice = turn.journey.voice;
     turn.before.push(
       ...this.whatNow(availability, isNew),
@@ -78,11 +85,12 @@ export class HandoverDialog extends WaterfallDialog {
     const { tier, outcome } = turn.journey;
     if (turn.request !== null) {
       const { reference } = turn.request.facts;
+      turn.request = { ...turn.request, tier: higher(turn.request.tier, tier) };
       turn.caseChanges.push({ kind: 'safety', reference, tier, rules: [`outcome:${outcome ?? ''}`] });
       return;
     }
     const made = this.services.newReturnCode();
-    const code = turn.canAskAgain && turn.returnCode !== null ? turn.returnCode : made;
+    const code = turn.letGo !== null && turn.returnCode !== null ? turn.returnCode : made;
     turn.returnCode = { reference: code.reference, code: code.code };
     turn.returnCodeHash = made.hash;
     await this.initiate(context, this.factsOf(turn, code.reference, this.services.now()));
@@ -97,7 +105,9 @@ export class HandoverDialog extends WaterfallDialog {
 
   /** Bot Framework's `handoff.initiate`: the bot that runs the turn takes it out and stores it with the replies. */
   private async initiate(context: TurnContext, facts: CaseFacts): Promise<void> {
-    const transcript = this.services.transcript(Turn.of(context).about.conversationId);
+    const { about, request, letGo } = Turn.of(context);
+    const { person } = request ?? letGo ?? { person: EMPTY_PERSON_SIDE };
+    const transcript = this.services.transcript(about.conversationId, new TakenOut({ facts, person }));
     await context.sendActivity(EventFactory.createHandoffInitiation(context, facts, transcript));
   }
 
@@ -126,21 +136,13 @@ export class HandoverDialog extends WaterfallDialog {
     }
   }
 
-  private factsOf({ journey, about: { locale, messageId } }: Turn, reference: string, now: Date): CaseFacts {
-    return {
-      skill: 'PALS',
-      reference,
-      idempotencyKey: messageId,
-      tier: higher(journey.tier, journey.tierIfAsked),
-      reasons: journey.reasons,
-      voice: journey.voice ?? 'patient',
-      flags: journey.flags,
-      answers: answersOf(journey),
-      outcome: journey.outcome,
-      unitsSaid: journey.unitsSaid,
-      maskedKinds: journey.maskedKinds,
-      locale,
-      raisedAt: now.toISOString(),
-    };
+  private factsOf(
+    { journey, request, letGo, about: { locale, messageId } }: Turn,
+    reference: string,
+    now: Date,
+  ): CaseFacts {
+    const asked = { reference, idempotencyKey: messageId, locale, raisedAt: now.toISOString() };
+    const reasons = (request ?? letGo)?.facts.reasons ?? [];
+    return factsOf(this.catalogue, journey, { ...asked, reasons }, higher(journey.tier, journey.tierIfAsked));
   }
 }

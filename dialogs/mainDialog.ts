@@ -7,7 +7,7 @@ import type { DialogState, DialogStateManagerConfiguration } from 'botbuilder-di
 import { DialogContext } from './botFramework';
 import type { IncomingMessage, StatusMessage } from './message';
 import { moveTo, show } from './moves';
-import { LIVE, type HandoverAction, type PalsChat } from './palsChat';
+import type { HandoverAction, PalsChat } from './palsChat';
 import { matchAnswer, readCommand } from '../understanding';
 import { plain } from '../understanding/normalise';
 import type { Command } from '../understanding/types';
@@ -15,7 +15,7 @@ import { HANDOVER, type Catalogue } from './engine/catalogue';
 import type { Action } from './engine/screen';
 import { goBack, goBackTo, startOf, takeStep, type Step } from './engine/step';
 import type { FlowDialogs } from './flowDialogs';
-import type { Screens } from './screens';
+import { LIVE, type Screens } from './screens';
 import { isSilent, Turn } from './turn';
 
 /** Where Bot Framework looks in the turn for its memory scopes, and makes them anew when there are none. */
@@ -58,6 +58,8 @@ export class MainDialog {
     const forPals = action !== null && 'handover' in action ? action : null;
     if (forPals !== null) this.pals.change(turn, forPals, message.text);
     if (turn.journey.at === LIVE && turn.request?.isLive !== true) this.pals.wake(turn);
+    if (!turn.isLate) turn.ended = null;
+    else if (action === null) this.pals.late(turn);
     const isCry = !isOwnLabel && message.verdict.tier !== null && forPals?.handover !== 'leave';
     if (turn.journey.at === LIVE && (forPals === null || isCry)) return this.pals.live(turn, message, isOwnLabel);
     if (!isOwnLabel && (await this.safety(dialog, message))) return;
@@ -75,9 +77,9 @@ export class MainDialog {
     // "No, that was last year" answers the check question, though it names the sign once more.
     if (certainty === 'possible' && turn.journey.at === check && this.answerWritten(turn, text) !== null) return false;
     this.pals.flag(turn, tier, verdict.rules);
-    // The number comes before what was removed.
+    // The number comes before what was removed, or reached nobody.
     turn.after = turn.before.splice(0);
-    for (const rule of verdict.rules) turn.raise(certainty === 'certain' ? tier : 'T7', `scan:${rule}`);
+    turn.raiseFound(verdict);
     await this.open(dialog, certainty === 'possible' && check !== undefined ? check : safetyRoutes[tier]);
     return true;
   }

@@ -11,10 +11,11 @@ import { follow, nextStanding } from './engine/step';
 import { WAITING_AT, type HandoverServices } from './handoverDialog';
 import type { IncomingMessage } from './message';
 import { moveTo, show } from './moves';
-import type { Screens } from './screens';
+import { LIVE, type Screens } from './screens';
+import { higher } from './tiers';
 import { isSilent, Turn } from './turn';
 
-export const LIVE = 'handoverLive';
+const LEFT = 'handover:left';
 const QUEUE = WAITING_AT.desk;
 const WAITING: readonly string[] = Object.values(WAITING_AT);
 export type HandoverAction = Extract<Action, { handover: unknown }>;
@@ -144,7 +145,7 @@ export class PalsChat {
   async saidAfter(dialog: DialogContext, action: HandoverAction): Promise<void> {
     const turn = Turn.of(dialog.context);
     if (turn.request === null) return this.notice(turn, [this.screens.line('handover:noRequest')]);
-    if (action.handover === 'leave') return await this.goOn(dialog, this.screens.line('handover:left'));
+    if (action.handover === 'leave') return await this.goOn(dialog, this.screens.line(LEFT));
     const said = action.handover === 'how' ? `handover:how.${action.how}Said` : 'handover:saved';
     this.notice(turn, [this.screens.line(said)]);
   }
@@ -154,6 +155,10 @@ export class PalsChat {
     const needsHelp = action !== null && 'bar' in action && action.bar === 'helpNow';
     const tier = isOwnLabel ? null : verdict.tier;
     if (needsHelp || tier !== null) {
+      if (tier !== null) {
+        this.flag(turn, tier, verdict.rules);
+        turn.raiseFound(verdict);
+      }
       const card = this.screens.of({ ...turn.journey, at: this.catalogue.map.safetyRoutes[tier ?? 'T0'] });
       turn.say({
         ...card,
@@ -163,15 +168,21 @@ export class PalsChat {
         answers: this.leaveChoice(),
         offers: [],
       });
-      if (tier !== null) this.flag(turn, tier, verdict.rules);
     } else if (action !== null) this.notice(turn, [this.screens.line('handover:live.only')]);
     else if (removed.length > 0) this.notice(turn, []);
   }
 
   /** The safety scan found something while the request stands: the desk sees it on the case. */
   flag(turn: Turn, tier: 'T0' | 'T1' | 'T2' | 'T3', rules: readonly string[]): void {
-    if (turn.request !== null)
-      turn.caseChanges.push({ kind: 'safety', reference: turn.request.facts.reference, tier, rules });
+    if (turn.request === null) return;
+    turn.request = { ...turn.request, tier: higher(turn.request.tier, tier) };
+    turn.caseChanges.push({ kind: 'safety', reference: turn.request.facts.reference, tier, rules });
+  }
+
+  /** Written to an advisor who had gone: it reached nobody at PALS, and is no answer to a question either. */
+  late(turn: Turn): void {
+    turn.before.push(this.screens.line(turn.ended === 'left' ? 'handover:lateWords' : 'handover:lateWordsEnded'));
+    turn.isRepaired = true;
   }
 
   /** A place that only a request makes: it is not gone back to without one. */
@@ -194,6 +205,7 @@ export class PalsChat {
     const turn = Turn.of(dialog.context);
     turn.request = null;
     const { at } = turn.journey;
+    if (at === LIVE) turn.ended = line.kind === 'line' && line.line.id === LEFT ? 'left' : 'byPals';
     if (at !== LIVE && !WAITING.includes(at)) return this.notice(turn, [line]);
     turn.before.push(line);
     await moveTo(dialog, { ...turn.journey, ...follow(this.catalogue, turn.journey, 'resume') });

@@ -3,7 +3,10 @@ import type { SignpostPart, Words } from '../locales/words';
 import { HANDOVER, type Catalogue } from './engine/catalogue';
 import type { Outcome, OutcomePart, SignpostId, UnitId } from './engine/flow';
 import { answersOf, type Journey, type Voice } from './engine/journey';
+import { RequestLines } from '../handover/requestLines';
+import { broughtUpToDate } from './caseFacts';
 import { handoverPanel } from './handoverPanel';
+import { higher } from './tiers';
 import { isSilent, type PalsRequest } from './turn';
 import type { Action, AskCard, Choice, Line, Part, Screen } from './engine/screen';
 
@@ -15,6 +18,8 @@ const LAST_UNIT: UnitId = 'S04';
 const NOTICE_UNIT: UnitId = 'S24';
 /** Units that do not speak to a "you" who could be taken for somebody else. */
 const NOT_TO_YOU: readonly UnitId[] = ['S01', 'S02', 'S04', 'S05', 'S11', 'S12', 'S13', 'S19', 'S20', 'S21', 'S24'];
+/** An advisor is in the chat, and the assistant is silent. */
+export const LIVE = 'handoverLive';
 const DEFAULT_ORDER: readonly OutcomePart[] = ['lines', 'says', 'signposting'];
 
 /** What stays the same for everybody who stands at the same node with the same flags. */
@@ -34,11 +39,14 @@ interface ScreenOptions {
 
 export class Screens {
   private readonly known = new Map<string, BaseScreen>();
+  private readonly lines: RequestLines;
 
   constructor(
     private readonly catalogue: Catalogue,
     private readonly words: Words,
-  ) {}
+  ) {
+    this.lines = new RequestLines(words, catalogue);
+  }
 
   of(journey: Journey, options: ScreenOptions = {}): Screen {
     const base = this.base(journey, options.resumed === true && !this.catalogue.isQuestion(journey.at));
@@ -96,7 +104,9 @@ export class Screens {
   /** The person's request for PALS as it stands beside any screen. */
   panel(journey: Journey, request: PalsRequest | null): Pick<Screen, 'handover'> {
     if (request === null || (isSilent(request) && journey.at !== 'handoverLive')) return {};
-    return { handover: handoverPanel(this.catalogue, this.words, request, journey.at === 'handoverLive') };
+    const facts = broughtUpToDate(this.catalogue, journey, request.facts, !isSilent(request));
+    const tier = higher(request.tier, facts.tier);
+    return { handover: handoverPanel(this.lines, this.words, { ...request, facts, tier }, journey.at === LIVE) };
   }
 
   line(id: string, voice: Voice | null = null, values?: Record<string, string>): Part {

@@ -1,16 +1,15 @@
 /** One turn while it runs: where the person is, and what will be said and stored once the turn is committed. */
 import type { TurnContext } from 'botbuilder';
-import type { CaseChange, CaseFacts, PersonSide } from '../handover/case';
+import type { Case, CaseChange, CaseFacts, PersonSide } from '../handover/case';
+import type { SafetyVerdict } from '../understanding/types';
 import type { Tier } from './engine/flow';
-import { TIERS } from './engine/flow';
 import type { Journey } from './engine/journey';
 import { unitsOf } from './engine/plainText';
 import type { Part, Screen } from './engine/screen';
 import type { Step } from './engine/step';
+import { higher } from './tiers';
 
 const KEY = Symbol('turn');
-
-export const higher = (a: Tier, b: Tier): Tier => (TIERS.indexOf(a) <= TIERS.indexOf(b) ? a : b);
 
 export interface ReturnCode {
   readonly reference: string;
@@ -22,6 +21,8 @@ export interface ReturnCode {
 export interface PalsRequest {
   readonly facts: CaseFacts;
   readonly person: PersonSide;
+  /** The highest that was raised; `facts.tier` is that of the asking. */
+  readonly tier: Tier;
   /** The reference and the secret, as the person writes it down; empty where the chat was never given one. */
   readonly returnCode: string;
   /** By the case as it stands now, whatever the chat was told last: an advisor is in it. */
@@ -37,6 +38,12 @@ export class Turn {
   step: Step | null = null;
   /** What was open is gone since a release: the message was meant for it, and answers nothing else. */
   isRepaired = false;
+  /** Who asks for PALS is told that it is closed. */
+  isToldClosed = false;
+  /** How an advisor's being in the chat ended, until the person writes something that is not late. */
+  ended: 'left' | 'byPals' | null = null;
+  /** It was written to that advisor, before it could be read that they are not there any more. */
+  isLate = false;
   /** Lines that stand above the next screen: what was removed, not understood, kept. */
   before: Part[] = [];
   /** Lines that stand below what the next screen says, because that is urgent. */
@@ -52,6 +59,8 @@ export class Turn {
   /** Of the return code that a case raised in this turn gets; an older case keeps its own. */
   returnCodeHash = '';
   readonly ratings: { outcome: string; rating: number }[] = [];
+  /** Lines of a request for PALS that this message, and so its answer, tells of. */
+  private readonly told = new Set<string>();
 
   constructor(
     public journey: Journey,
@@ -60,7 +69,7 @@ export class Turn {
     /** The return code of the newest case, whether it stands or not; null before one was raised. */
     public returnCode: ReturnCode | null,
     /** A case that PALS let go of, or the person left: asking again is the same case. */
-    readonly canAskAgain: boolean,
+    readonly letGo: Case | null,
     readonly about: { readonly locale: string; readonly conversationId: string; readonly messageId: string },
   ) {}
 
@@ -72,6 +81,19 @@ export class Turn {
     const turn: unknown = context.turnState.get(KEY);
     if (turn instanceof Turn) return turn;
     throw new TypeError('The dialogs were run without a turn: attach one first.');
+  }
+
+  /** What the safety scan found: a possible one is told, and raises the tier once it is certain. */
+  raiseFound({ tier, certainty, rules }: SafetyVerdict): void {
+    for (const rule of rules) this.raise(certainty === 'certain' && tier !== null ? tier : 'T7', `scan:${rule}`);
+  }
+
+  tellsOf(...lines: readonly string[]): void {
+    lines.forEach((line) => this.told.add(line));
+  }
+
+  get toldLines(): readonly string[] {
+    return [...this.told];
   }
 
   say(screen: Screen): void {

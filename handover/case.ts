@@ -23,6 +23,10 @@ export const caseFactsSchema = z.object({
   answers: z.array(z.object({ question: z.string(), answer: z.string() })),
   /** The outcome that the person was given last; null when none. */
   outcome: z.string().nullable(),
+  /** The question whose answer led to that outcome; null where another way did. */
+  outcomeAfter: z.string().nullable(),
+  /** The question whose answer told who is asking; null where it was not answered. */
+  voiceFrom: z.string().nullable(),
   /** Page units that have been said. */
   unitsSaid: z.array(z.string()),
   /** Kinds of personal information that were removed from what was written. */
@@ -70,7 +74,15 @@ export const EMPTY_PERSON_SIDE: PersonSide = { wish: '', needs: [], language: nu
 /** What one turn of the chat does to a case; stored in the same transaction as its replies. */
 export type CaseChange =
   /** The first time it is created and queued; again it brings the facts up to date, and asks again where PALS had let go. */
-  | { readonly kind: 'raise'; readonly facts: CaseFacts; readonly returnCodeHash: string }
+  | {
+      readonly kind: 'raise';
+      readonly facts: CaseFacts;
+      readonly returnCodeHash: string;
+      /** The person was told that PALS is closed: that closing is no news to them. */
+      readonly isToldClosed?: boolean;
+    }
+  /** More is known since: the facts are brought up to date, and nobody is alerted for it but for a higher tier. */
+  | { readonly kind: 'facts'; readonly facts: CaseFacts }
   | { readonly kind: 'leave'; readonly reference: string }
   | { readonly kind: 'person'; readonly reference: string; readonly patch: Partial<PersonSide> }
   /** The safety scan found something while the person waits or is with an advisor. Raises the tier, never lowers it. */

@@ -60,6 +60,8 @@ export interface LoggedActivity {
   readonly clientId: string | null;
   /** For a reply: the id of the message that it answers. */
   readonly replyTo: string | null;
+  /** Lines of a request for PALS that it tells of, such as `answer:where`; of a message known once it is answered. */
+  readonly about: readonly string[];
   readonly body: MessageBody | EventBody | ReplyBody | StatusBody | AdvisorBody;
 }
 
@@ -100,6 +102,8 @@ export interface TurnCommit {
   readonly answers: LoggedActivity;
   readonly state: unknown;
   readonly replies: readonly Reply[];
+  /** Lines of a request for PALS that the message tells of. */
+  readonly about?: readonly string[];
   /** A case is known by its reference, which no other conversation may have. */
   readonly caseChanges: readonly CaseChange[];
   readonly ratings: readonly Rating[];
@@ -164,7 +168,8 @@ export interface Contact {
   readonly channel: string;
   /** As the bot gave it. */
   readonly state: unknown;
-  readonly hasCase: boolean;
+  /** Of its newest case; null where there is none. */
+  readonly request: Pick<Case, 'facts' | 'person'> | null;
 }
 
 /**
@@ -233,7 +238,8 @@ export interface CaseStore {
   waitingBefore(place: Place): number;
   /**
    * The conversation's log after `afterSeq` as the desk may read it: without what was written, and answered, while
-   * PALS did not have the case.
+   * PALS did not have the case, and without what the assistant has still to answer: nobody knows yet what it tells of.
+   * To an advisor in the chat it is told at once, but for what comes after the person's leaving.
    */
   readCase(reference: string, afterSeq: number, limit: number): readonly LoggedActivity[];
   history(reference: string): readonly HistoryLine[];

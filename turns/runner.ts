@@ -4,6 +4,7 @@
  * and after a crash the same message is answered again.
  */
 import type { Bot, IncomingMessage, StatusMessage, TurnResult } from '../bots/turn';
+import type { Case } from '../handover/case';
 import type { ConversationRecord, LoggedActivity, Store } from '../storage/port';
 import type { SafetyVerdict } from '../understanding/types';
 import { errorCode, RunnerStopped } from './errors';
@@ -30,6 +31,8 @@ const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 5_000;
 /** So often an answer is tried; one that the store still refuses is its own fault, and an apology takes its place. */
 const TRIES = 6;
+/** A reply that overtook a message stands among the next places of the log. */
+const FOLLOWING = 20;
 
 interface Due {
   readonly activity: LoggedActivity;
@@ -103,7 +106,7 @@ export class Runner {
         const record = this.parts.store.conversation(conversationId);
         // Deleted meanwhile: nobody is left to answer.
         if (record === null) return [];
-        const result = tries > TRIES ? this.#apology(message, record) : await this.#ask(message, record);
+        const result = tries > TRIES ? this.#apology(message, record) : await this.#ask(activity, message, record);
         const said = body.kind === 'message' && body.hadAttachments ? this.parts.onAttachment(result) : result;
         const committed = await this.parts.store.commitTurn({ conversationId, answers: activity, ...said });
         // None: an earlier attempt was committed after all, though it was reported as failed.
@@ -122,23 +125,44 @@ export class Runner {
   }
 
   /** Never rejects: a bot that fails is answered for, with the safety card first and the state as it was. */
-  async #ask(message: IncomingMessage | StatusMessage, record: ConversationRecord): Promise<TurnResult> {
+  async #ask(
+    { seq }: LoggedActivity,
+    message: IncomingMessage | StatusMessage,
+    record: ConversationRecord,
+  ): Promise<TurnResult> {
     const { botOf, log, store } = this.parts;
     const { id, channel, locale, state } = record;
     try {
       const openCase = store.caseOf(id);
-      return await withLimit(botOf(channel).turn({ conversationId: id, locale, state, message, openCase }));
+      // Who has no case speaks to the assistant alone.
+      const isOvertaken = openCase !== null && this.#isOvertaken(id, seq);
+      return await withLimit(
+        botOf(channel).turn({ conversationId: id, locale, state, message, openCase, isOvertaken }),
+      );
     } catch (error) {
       log.warn({ activity: message.id, code: errorCode(error) }, 'the bot failed, an apology goes out');
       return this.#apology(message, record);
     }
   }
 
-  #apology(message: IncomingMessage | StatusMessage, { channel, state }: ConversationRecord): TurnResult {
+  /** What cannot be read now is not shown; the next screen brings it back. */
+  #caseOf(conversationId: string): Case | null {
+    try {
+      return this.parts.store.caseOf(conversationId);
+    } catch {
+      return null;
+    }
+  }
+
+  #isOvertaken(conversationId: string, seq: number): boolean {
+    return this.parts.store.read(conversationId, seq, FOLLOWING).some(({ body }) => body.kind === 'reply');
+  }
+
+  #apology(message: IncomingMessage | StatusMessage, { id, channel, state }: ConversationRecord): TurnResult {
     const verdict = 'verdict' in message ? message.verdict : NOTHING_FOUND;
     return {
       state,
-      replies: this.parts.botOf(channel).withoutState(verdict, 'failed'),
+      replies: this.parts.botOf(channel).withoutState(verdict, 'failed', { state, openCase: this.#caseOf(id) }),
       caseChanges: [],
       ratings: [],
     };

@@ -1,6 +1,11 @@
-/** A conversation's log as Bot Framework's transcript: masked, as it is stored. What the desk told is left out. */
+/**
+ * A conversation's log as Bot Framework's transcript: masked, as it is stored. What the desk told is left out, and what the
+ * person took out of their request.
+ */
 import { ActivityTypes, type Activity, type Transcript } from 'botbuilder';
+import type { TakenOut } from '../handover/takenOut';
 import type { LoggedActivity, Store } from '../storage/port';
+import { readable } from './readable';
 
 /** Activities of a longer chat than this are read in the store, not in the transcript. */
 const LONGEST = 200;
@@ -22,13 +27,15 @@ function saidIn({ body }: LoggedActivity): { readonly text: string; readonly fro
 /** What Bot Framework's type asks for and nobody reads here. */
 const UNUSED = { localTimezone: '', callerId: '', serviceUrl: '', label: '', valueType: '', listenFor: [] };
 
-function lineOf(activity: LoggedActivity): Activity | null {
+function lineOf(activity: LoggedActivity, takenOut: TakenOut): Activity | null {
   const said = saidIn(activity);
-  if (said === null) return null;
+  if (said === null || takenOut.hides(activity.about)) return null;
+  const text = readable(activity, said.text, takenOut);
   const { id, at, conversationId } = activity;
   return {
     ...UNUSED,
     ...said,
+    text,
     type: ActivityTypes.Message,
     id,
     timestamp: new Date(at),
@@ -41,6 +48,6 @@ function lineOf(activity: LoggedActivity): Activity | null {
 
 export const transcriptOf =
   (store: Pick<Store, 'read'>) =>
-  (conversationId: string): Transcript => ({
-    activities: store.read(conversationId, 0, LONGEST).flatMap((activity) => lineOf(activity) ?? []),
+  (conversationId: string, takenOut: TakenOut): Transcript => ({
+    activities: store.read(conversationId, 0, LONGEST).flatMap((activity) => lineOf(activity, takenOut) ?? []),
   });

@@ -51,6 +51,8 @@ export class Calls {
           flags: [],
           answers: [],
           outcome: null,
+          outcomeAfter: null,
+          voiceFrom: null,
           unitsSaid: [],
           maskedKinds: [],
           locale,

@@ -14,6 +14,8 @@ export interface ContactFacts {
 
 export interface CaseFigures {
   readonly case: Case;
+  /** Without what the person took out. */
+  readonly reasons: readonly string[];
   readonly history: readonly Pick<HistoryLine, 'what' | 'at'>[];
 }
 
@@ -90,7 +92,7 @@ export function makeReport(
       'byId',
     ),
     byReason: count(
-      cases.flatMap((one) => [...new Set(one.case.facts.reasons.map(reasonKind))]),
+      cases.flatMap((one) => [...new Set(one.reasons.map(reasonKind))]),
       labels.reason,
       'bySize',
     ),

@@ -1,5 +1,6 @@
 /** Gathers what a report counts, a page at a time, so that chats go on beside it. */
 import { z } from 'zod';
+import { TakenOut } from '../../handover/takenOut';
 import type { Store } from '../../storage/port';
 import type { Words } from '../../locales/words';
 import type { CaseWords } from './caseWords';
@@ -68,10 +69,15 @@ export class Reports {
     const contacts: ContactFacts[] = [];
     for (let after = 0; ;) {
       const page = store.contacts({ from, to, after, limit: PAGE });
-      for (const { channel, state, hasCase } of page) {
+      for (const { channel, state, request } of page) {
         const place = flows.placeOf(state);
-        const isOpen = place !== null && !hasCase && flows.flowOf(place.at) !== undefined;
-        contacts.push({ channel, outcome: place?.outcome ?? null, stoppedAt: isOpen ? place.at : null });
+        const isOpen = place !== null && request === null && flows.flowOf(place.at) !== undefined;
+        const isOut = request !== null && new TakenOut(request).has('outcome');
+        contacts.push({
+          channel,
+          outcome: isOut ? null : (place?.outcome ?? null),
+          stoppedAt: isOpen ? place.at : null,
+        });
       }
       after = page.at(-1)?.key ?? after;
       if (page.length < PAGE) return contacts;
@@ -83,7 +89,8 @@ export class Reports {
     const { store } = this.parts;
     const all: CaseFigures[] = [];
     for (const one of store.casesRaised(from, to)) {
-      all.push({ case: one, history: store.history(one.reference) });
+      const reasons = this.parts.caseWords.reasonsToCount(one);
+      all.push({ case: one, reasons, history: store.history(one.reference) });
       if (all.length % PAGE === 0) await breathe();
     }
     return all;

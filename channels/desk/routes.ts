@@ -73,12 +73,7 @@ export const linkTo = (origin: string, links: DeveloperLinks): string => `${orig
 export function registerDesk(server: Server, parts: DeskParts): { close(): void } {
   const { store, desk, words, flows, now, log, origins, links, hours, opening, tokens, locale, alertsBeyond } = parts;
   const time = localTime(parts.timeZone, words);
-  const caseWords = new CaseWords(words, flows, (reference) =>
-    store
-      .history(reference)
-      .filter(({ what }) => what === 'safety')
-      .flatMap(({ detail }) => (detail.rules ?? '').split(' ').filter(Boolean)),
-  );
+  const caseWords = new CaseWords(words, flows);
   const views = new Views({ store, desk, words, caseWords, time, hours, now });
   const sessions = new Sessions({ store, origins });
   const refusal = views.refusal.bind(views);

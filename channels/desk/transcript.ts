@@ -1,20 +1,25 @@
 /** The conversation as an advisor reads it: the log, without what the person took out of their request. */
+import type { Line } from '../../dialogs/engine/screen';
 import type { Case } from '../../handover/case';
 import { withoutSecret } from '../../handover/returnCode';
+import { TakenOut } from '../../handover/takenOut';
 import type { LoggedActivity, MessageBody } from '../../storage/port';
+import { readable } from '../../turns/readable';
 import type { Words } from '../../locales/words';
 import type { TranscriptLine } from './wire';
 
 /** Lines of an activity: none for events and for what is said by other means. */
 export function transcriptLines(
   activities: readonly LoggedActivity[],
-  { person }: Pick<Case, 'person'>,
+  one: Pick<Case, 'facts' | 'person'>,
   words: Words,
 ): TranscriptLine[] {
+  const takenOut = new TakenOut(one);
   const say = (id: string, values?: Readonly<Record<string, string>>): string =>
     words.line(`deskCase:${id}`, undefined, values).text;
   return activities.flatMap((activity): TranscriptLine[] => {
-    const { seq, at, from, clientId, body } = activity;
+    const { seq, at, from, clientId, body, about } = activity;
+    const isOut = takenOut.hides(about);
     const common = {
       seq,
       at,
@@ -29,7 +34,9 @@ export function transcriptLines(
       case 'event':
         return [];
       case 'reply':
-        return body.reply.text === '' ? [] : [{ ...common, kind: 'text', text: withoutSecret(body.reply.text) }];
+        if (body.reply.text === '') return [];
+        if (isOut) return [{ ...common, kind: 'text', text: say('takenOut') }];
+        return [{ ...common, kind: 'text', text: withoutSecret(readable(activity, body.reply.text, takenOut)) }];
       case 'advisor':
         return [{ ...common, kind: 'text', name: body.advisor.name, text: body.text }];
       case 'status': {
@@ -40,12 +47,13 @@ export function transcriptLines(
         return [
           {
             ...common,
-            kind: body.message.action === null ? 'text' : 'choice',
-            text: isTakenOut(body, person.takenOut) ? say('takenOut') : textOf(body, say),
+            kind: kindOf(body),
+            text: isOut ? say('takenOut') : readable(activity, textOf(body, say), takenOut),
             alert: alertOf(body),
-            removed: person.takenOut.includes('masked')
-              ? []
-              : body.message.removed.map((kind) => words.line(`bot:personalInfo.${kind}`).text),
+            removed:
+              isOut || takenOut.has('masked')
+                ? []
+                : body.message.removed.map((kind) => words.line(`bot:personalInfo.${kind}`).text),
             hadAttachments: body.hadAttachments,
           },
         ];
@@ -53,31 +61,61 @@ export function transcriptLines(
   });
 }
 
-/** A wish is read on the case, as it is now: one that was taken back is not read here. */
+/** A change of the request is told in our words: a wish is read on the case, as it is now, and so is the rest. */
 function textOf({ message: { action, text }, label }: MessageBody, say: (id: string) => string): string {
-  const isWish = action !== null && 'handover' in action && action.handover === 'wish';
-  return isWish ? say('wishWritten') : withoutSecret(label ?? text);
+  if (action === null || !('handover' in action)) return withoutSecret(label ?? text);
+  switch (action.handover) {
+    case 'takeOut':
+      return say(action.out ? 'edit.takenOut' : 'edit.putBack');
+    case 'how':
+      return say(`edit.how.${action.how}`);
+    default:
+      return say(`edit.${action.handover}`);
+  }
+}
+
+function kindOf({ message: { action } }: MessageBody): TranscriptLine['kind'] {
+  if (action === null) return 'text';
+  return 'handover' in action ? 'edit' : 'choice';
 }
 
 const speaker = (from: LoggedActivity['from']): TranscriptLine['from'] => (from === 'bot' ? 'assistant' : from);
-
-/** The chosen answer to a question that the person took out. */
-function isTakenOut({ message: { action } }: MessageBody, takenOut: readonly string[]): boolean {
-  return action !== null && 'answer' in action && takenOut.includes(`answer:${action.at}`);
-}
 
 function alertOf({ message: { verdict } }: MessageBody): TranscriptLine['alert'] {
   const { tier, certainty, rules } = verdict;
   return tier === null || certainty === 'none' ? null : { tier, certainty, rules };
 }
 
-/** Signposts that were said, by the screens that said them: id and what it is about. */
-export function signpostsSaid(activities: readonly LoggedActivity[]): [string, string][] {
-  return activities.flatMap(({ body }) => {
+/** Something that was named to the person, with the lines of their request that it tells of. */
+export interface Named {
+  readonly kind: 'page' | 'signpost';
+  readonly id: string;
+  readonly text: string;
+  readonly about: readonly string[];
+}
+
+/** Units of the page and signposts that were said, by the screens that said them. */
+export function namedIn(activities: readonly LoggedActivity[]): Named[] {
+  return activities.flatMap(({ body, about }) => {
     if (body.kind !== 'reply') return [];
-    return body.reply.screen.parts.flatMap((part): [string, string][] => {
-      if (part.kind !== 'signpost') return [];
-      return [[part.id, part.title?.text ?? part.lines[0]?.text ?? part.contacts[0]?.label ?? part.id]];
+    return body.reply.screen.parts.flatMap((part): Named[] => {
+      switch (part.kind) {
+        case 'line':
+        case 'heading':
+          return unitsIn([part.line], about);
+        case 'steps':
+        case 'list':
+          return unitsIn(part.items, about);
+        case 'signpost': {
+          const text = part.title?.text ?? part.lines[0]?.text ?? part.contacts[0]?.label ?? part.id;
+          return [{ kind: 'signpost', id: part.id, text, about }];
+        }
+        default:
+          return [];
+      }
     });
   });
 }
+
+const unitsIn = (lines: readonly Line[], about: readonly string[]): Named[] =>
+  lines.flatMap(({ unit, text }) => (unit === undefined ? [] : [{ kind: 'page', id: unit, text, about }]));

@@ -1,6 +1,7 @@
 /** What the store holds, as the desk's page gets it. */
 import type { Case, HistoryLine } from '../../handover/case';
 import type { OpeningHours } from '../../handover/openingHours';
+import { TakenOut } from '../../handover/takenOut';
 import type { Advisor, Store } from '../../storage/port';
 import type { CaseDesk } from '../../turns/caseDesk';
 import type { Words } from '../../locales/words';
@@ -8,7 +9,7 @@ import type { CaseWords } from './caseWords';
 import type { DeskCode } from './errors';
 import type { LocalTime } from './localTime';
 import { maySay, movesOf } from './may';
-import { signpostsSaid, transcriptLines } from './transcript';
+import { namedIn, transcriptLines, type Named } from './transcript';
 import type { CaseDetail, DeskHistory, DeskOpening, Refusal, TranscriptPage } from './wire';
 
 export interface ViewParts {
@@ -29,10 +30,10 @@ const REMEMBERED = 500;
 
 interface ReadChat {
   readonly upTo: number;
-  /** What was said, by id. */
-  readonly signposts: ReadonlyMap<string, string>;
+  /** What was said, each as often as it tells of other lines. */
+  readonly named: ReadonlyMap<string, Named>;
 }
-const NOTHING_READ: ReadChat = { upTo: 0, signposts: new Map() };
+const NOTHING_READ: ReadChat = { upTo: 0, named: new Map() };
 
 export class Views {
   readonly #chats = new Map<string, ReadChat>();
@@ -40,23 +41,39 @@ export class Views {
   constructor(private readonly parts: ViewParts) {}
 
   detail(one: Case, advisor: Advisor): CaseDetail {
-    const { caseWords, words, store } = this.parts;
+    const { caseWords, store } = this.parts;
     const stands = one.conversationId !== null && store.conversation(one.conversationId) !== null;
     const read = stands ? this.#read(one.reference) : NOTHING_READ;
-    const said = one.facts.unitsSaid.map((unit) => {
-      const id = unit.replace(/^page:/, '');
-      return { kind: 'page' as const, id, text: words.has(`page:${id}.exact`) ? words.unit(id).text : id };
-    });
     return {
       ...caseWords.summary(one),
       ...caseWords.facts(one),
-      said: [...said, ...[...read.signposts].map(([id, text]) => ({ kind: 'signpost' as const, id, text }))],
+      said: stands ? this.#said(one, read) : this.#saidOnce(one),
       chatStands: stands,
       lastSeq: read.upTo,
       heldSince: one.heldSince,
       moves: movesOf(one, advisor),
       maySay: maySay(one, advisor),
     };
+  }
+
+  /** What was said to the person already, but for what tells of lines that they took out. The page's units first. */
+  #said(one: Case, { named }: ReadChat): CaseDetail['said'] {
+    const takenOut = new TakenOut(one);
+    const said = new Map<string, CaseDetail['said'][number]>();
+    for (const { kind, id, text, about } of named.values())
+      if (!takenOut.hides(about)) said.set(`${kind} ${id}`, { kind, id, text });
+    return [...said.values()].sort((a, b) => (a.kind === b.kind ? 0 : a.kind === 'page' ? -1 : 1));
+  }
+
+  /** Of a chat that was cleared: nobody knows any more what told of which line. */
+  #saidOnce({ facts, person }: Case): CaseDetail['said'] {
+    const { words } = this.parts;
+    const units = person.takenOut.length > 0 ? [] : facts.unitsSaid.map((unit) => unit.replace(/^page:/, ''));
+    return units.map((id) => ({
+      kind: 'page' as const,
+      id,
+      text: words.has(`page:${id}.exact`) ? words.unit(id).text : id,
+    }));
   }
 
   transcript(one: Case, after: number): TranscriptPage {
@@ -72,7 +89,7 @@ export class Views {
   history(reference: string): DeskHistory {
     const lines = this.parts.store.history(reference);
     return {
-      history: lines.map((line) => ({ key: line.key, at: line.at, what: line.what, text: this.#history(line) })),
+      history: lines.map((line) => ({ key: line.key, at: line.at, what: lineKind(line), text: this.#history(line) })),
     };
   }
 
@@ -113,12 +130,13 @@ export class Views {
 
   #history({ what, by, detail }: HistoryLine): string {
     const { words, time } = this.parts;
+    const kind = lineKind({ what, detail });
     const id =
       what === 'setAside' && !detail.until
         ? 'asideEnded'
         : what === 'alerted' && detail.reach !== 'again'
           ? 'alertedWider'
-          : what;
+          : kind;
     const known = (key: string): string | undefined => (words.has(key) ? words.line(key).text : undefined);
     const values = {
       who: by.name ?? known(`deskCase:by.${by.kind}`) ?? by.kind,
@@ -134,18 +152,22 @@ export class Views {
   /** A long chat is read once: afterwards only what has come since. */
   #read(reference: string): ReadChat {
     const before = this.#chats.get(reference) ?? NOTHING_READ;
-    const signposts = new Map(before.signposts);
+    const named = new Map(before.named);
     let { upTo } = before;
     for (;;) {
       const page = this.parts.store.readCase(reference, upTo, PAGE);
-      for (const [id, text] of signpostsSaid(page)) signposts.set(id, text);
+      for (const one of namedIn(page)) named.set([one.kind, one.id, ...one.about].join(' '), one);
       upTo = page.at(-1)?.seq ?? upTo;
       if (page.length < PAGE) break;
     }
-    const read = { upTo, signposts };
+    const read = { upTo, named };
     this.#chats.delete(reference);
     this.#chats.set(reference, read);
     if (this.#chats.size > REMEMBERED) this.#chats.delete(this.#chats.keys().next().value ?? '');
     return read;
   }
 }
+
+/** Clearing the chat is told, unlike other changes of the request, which the conversation tells. */
+const lineKind = ({ what, detail }: Pick<HistoryLine, 'what' | 'detail'>): string =>
+  what === 'edited' && detail.chat === 'deleted' ? 'chatDeleted' : what;

@@ -142,8 +142,8 @@ export const transcriptLineSchema = z.object({
   from: z.enum(['person', 'assistant', 'advisor', 'desk']),
   /** The advisor's; else null. */
   name: z.string().nullable(),
-  /** `choice`: a button was pressed; `status`: what happened to the case. */
-  kind: z.enum(['text', 'choice', 'status']),
+  /** `choice`: a button was pressed; `edit`: the request was changed; `status`: what happened to the case. */
+  kind: z.enum(['text', 'choice', 'edit', 'status']),
   text: z.string(),
   /** The safety scan found something in this message. */
   alert: z

@@ -52,6 +52,8 @@ const KEYS = [
   'handover.takeOut',
   'handover.putBack',
   'handover.out',
+  'handover.stays',
+  'handover.goesWith',
   'handover.wish',
   'handover.wishSave',
   'handover.wishTooLong',

@@ -39,6 +39,16 @@ export class Catalogue {
     return found;
   }
 
+  /** The flow of a question; undefined for one that a release removed. */
+  flowOf(question: string): string | undefined {
+    return this.questions.get(question)?.flowId;
+  }
+
+  /** Flags that an answer sets. */
+  flagsOf(question: string, answer: string): readonly string[] {
+    return this.questions.get(question)?.question.answers[answer]?.sets ?? [];
+  }
+
   offer(id: string): Offer {
     const found = this.map.offers[id];
     if (found === undefined)

@@ -43,6 +43,8 @@ export const journeySchema = standingSchema.extend({
   misses: z.number().int(),
   /** The last outcome other than one about the handover itself. */
   outcome: z.string().nullable(),
+  /** The question whose answer led to it; null where another way did. */
+  outcomeAfter: z.string().nullable(),
 });
 export type Journey = z.infer<typeof journeySchema>;
 

@@ -75,7 +75,16 @@ export const handoverPanelSchema = z.object({
   returnCode: z.string(),
   /** An advisor is in the chat. */
   live: z.boolean(),
-  lines: z.array(z.object({ id: z.string(), label: z.string(), value: z.string(), out: z.boolean() })),
+  lines: z.array(
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      value: z.string(),
+      out: z.boolean(),
+      /** `stays`: PALS always gets it. `goesWith`: it is out because of another line. Null: the person chooses. */
+      fixed: z.enum(['stays', 'goesWith']).nullable().default(null),
+    }),
+  ),
   wish: z.string(),
   needs: z.array(optionSchema),
   languages: z.array(optionSchema),

@@ -170,5 +170,6 @@ export function startOf(catalogue: Catalogue, audience: 'public' | 'staff'): Jou
     maskedKinds: [],
     misses: 0,
     outcome: null,
+    outcomeAfter: null,
   };
 }

@@ -4,6 +4,7 @@ import type { Case, PersonSide, Who } from '../../handover/case';
 import { hasRequest, type Actor } from '../../handover/caseStates';
 import { makeMove, type MoveOutcome, type MoveRequest } from '../../handover/makeMove';
 import { withoutSecret } from '../../handover/returnCode';
+import { TakenOut } from '../../handover/takenOut';
 import type { HandoffStatus } from '../../handover/status';
 import { StorageError } from '../errors';
 import { activityId, type AdvisorBody, type FeedLine, type LoggedActivity, type StatusBody } from '../port';
@@ -11,12 +12,14 @@ import { parseCase, type StoredCase } from './caseRows';
 import { prepareCaseStatements, type CaseStatements } from './caseStatements';
 import type { Chat, Chats } from './chats';
 import type { Sqlite } from './openDatabase';
+import { readAbout } from './rows';
 import type { Statements } from './statements';
 
 const openRow = z.object({ key: z.number().int(), reference: z.string() });
 const keyRow = z.object({ key: z.number().int() });
 const seqRow = z.object({ seq: z.number().int() });
-const textRow = z.object({ text: z.string() });
+const spokenRow = z.object({ text: z.string(), about: z.string() });
+const toldRow = z.object({ seq: z.number().int(), about: z.string() });
 
 /** Who is named in a history line. */
 export interface By {
@@ -71,8 +74,8 @@ export class CaseBook {
     return { key, conversation: chat.key, case: one };
   }
 
-  /** Writes the case as it is to be, its history and its feed line. */
-  change(stored: StoredCase, next: Case, line: { what: string; by: By; detail: Detail }): StoredCase {
+  /** Writes the case as it is to be, its history, where it has news for it, and its feed line. */
+  change(stored: StoredCase, next: Case, line: { what: string; by: By; detail: Detail } | null): StoredCase {
     const before = stored.case;
     const saved = this.sql.save.run(
       JSON.stringify(next.facts),
@@ -100,7 +103,7 @@ export class CaseBook {
       before.holder?.id ?? null,
     );
     if (saved.changes !== 1) throw new StorageError('storage.caseChanged');
-    this.history(stored.key, line.what, line.by, line.detail);
+    if (line !== null) this.history(stored.key, line.what, line.by, line.detail);
     this.feed('case', next.reference, null, stored.key);
     return { ...stored, case: next };
   }
@@ -159,7 +162,37 @@ export class CaseBook {
   /** Makes the words of the chat anew, from what the desk may read of it. */
   #indexChat(key: number): void {
     this.dropWords(key, 'chat');
-    for (const row of this.sql.spoken.all(key)) this.addWords(key, 'chat', textRow.parse(row).text);
+    const takenOut = this.#takenOut(key);
+    for (const row of this.sql.spoken.all(key)) {
+      const { text, about } = spokenRow.parse(row);
+      if (!takenOut.hides(readAbout(about))) this.addWords(key, 'chat', takenOut.words(text));
+    }
+  }
+
+  /** What the person wrote, for the search: nothing of what they took out. */
+  addSaid(key: number, text: string, about: readonly string[]): void {
+    const takenOut = this.#takenOut(key);
+    if (!takenOut.hides(about)) this.addWords(key, 'chat', takenOut.words(text));
+  }
+
+  /** The person has taken out a line or put it back: what tells of it is told anew, as the desk may read it now. */
+  retell(before: Case, { key, case: now }: StoredCase): void {
+    const [was, is] = [new TakenOut(before), new TakenOut(now)];
+    for (const row of this.sql.told.all(key)) {
+      const { seq, about } = toldRow.parse(row);
+      if (is.differsFrom(was, readAbout(about))) this.feed('activity', now.reference, seq, null);
+    }
+    this.#indexChat(key);
+  }
+
+  /** Whether the desk is told at once of what the person writes: an advisor is in the chat, and they are not leaving. */
+  isLive(caseKey: number, conversation: number, seq: number): boolean {
+    const { case: one } = parseCase(this.sql.byKey.get(caseKey));
+    return one.state === 'withAdvisor' && this.sql.isLeaving.get(conversation, seq) === undefined;
+  }
+
+  #takenOut(key: number): TakenOut {
+    return new TakenOut(parseCase(this.sql.byKey.get(key)).case);
   }
 
   /** Puts what happened into the conversation's log, where it waits for a turn. Nothing once the chat is deleted. */
@@ -182,12 +215,17 @@ export class CaseBook {
     const text = isStatus ? '' : body.text;
     const detail = JSON.stringify(isStatus ? body.status : body.advisor);
     const stored = clientId === null ? null : `desk:${clientId}`;
-    this.log.insertActivity.run(chat.key, seq, body.kind, at, stored, null, text, detail, isStatus ? 1 : 0);
+    this.log.insertActivity.run(chat.key, seq, body.kind, at, stored, null, text, detail, isStatus ? 1 : 0, '');
     this.feed('activity', reference, seq, key);
     if (!isStatus) this.addWords(key, 'chat', text);
     const id = activityId(conversationId, seq);
     const from = isStatus ? 'desk' : 'advisor';
-    return [{ conversationId, seq, id, from, at, clientId, replyTo: null, body }];
+    return [{ conversationId, seq, id, from, at, clientId, replyTo: null, about: [], body }];
+  }
+
+  /** Whether the history's newest line is of this kind. */
+  isNewest(key: number, what: string): boolean {
+    return this.sql.newest.get(key, what) !== undefined;
   }
 
   history(key: number, what: string, { kind, who }: By, detail: Detail): void {

@@ -25,7 +25,7 @@ function ownCase({ book, conversation }: ChangeContext, reference: string): Stor
 }
 
 export function applyChange(context: ChangeContext, change: CaseChange): void {
-  const reference = change.kind === 'raise' ? change.facts.reference : change.reference;
+  const reference = 'facts' in change ? change.facts.reference : change.reference;
   const stored = ownCase(context, reference);
   if (change.kind === 'raise') {
     if (stored === null) raise(context, change.facts, change.returnCodeHash);
@@ -37,6 +37,9 @@ export function applyChange(context: ChangeContext, change: CaseChange): void {
   switch (change.kind) {
     case 'leave':
       context.book.move(stored, { move: 'leave', by: PERSON }, placeOf(context));
+      return;
+    case 'facts':
+      moreKnown(context, stored, change.facts);
       return;
     case 'person':
       edited(context, stored, change.patch);
@@ -100,6 +103,16 @@ function askedAgain(context: ChangeContext, stored: StoredCase, facts: CaseFacts
   book.move(updated, { move: 'askAgain', by: PERSON }, { dueAt: due, ...placeOf(context) });
 }
 
+/** More is known. Of a run of answers the history has one line; nobody who has seen the case has to look again. */
+function moreKnown({ book, dueAt, now }: ChangeContext, stored: StoredCase, facts: CaseFacts): void {
+  if (stored.case.state === 'closed') return;
+  const due = dueAt(facts.tier, now()).toISOString();
+  const next = { ...stored.case, ...moreUrgent(stored.case, facts.tier, due), facts };
+  const isAnswered = JSON.stringify(facts.answers) !== JSON.stringify(stored.case.facts.answers);
+  const isNews = isAnswered && !book.isNewest(stored.key, 'answered');
+  book.change(stored, next, isNews ? { what: 'answered', by: PERSON, detail: {} } : null);
+}
+
 function edited(
   { book }: ChangeContext,
   stored: StoredCase,
@@ -115,11 +128,9 @@ function edited(
     ...(patch.takenOut && { takenOut: patch.takenOut.join(' ') }),
     ...(patch.how && { how: patch.how }),
   };
-  book.change(
-    stored,
-    { ...stored.case, person, version: stored.case.version + 1 },
-    { what: 'edited', by: PERSON, detail },
-  );
+  const next = { ...stored.case, person, version: stored.case.version + 1 };
+  const after = book.change(stored, next, { what: 'edited', by: PERSON, detail });
+  if (patch.takenOut) book.retell(stored.case, after);
   if (patch.wish === undefined) return;
   book.dropWords(stored.key, 'wish');
   book.addWords(stored.key, 'wish', patch.wish);

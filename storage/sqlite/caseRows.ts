@@ -1,6 +1,13 @@
 /** Rows of the desk's tables as they come back from SQLite, parsed before anything trusts them. */
 import { z } from 'zod';
-import { caseSchema, historyLineSchema, type Case, type HistoryLine } from '../../handover/case';
+import {
+  caseFactsSchema,
+  caseSchema,
+  historyLineSchema,
+  personSideSchema,
+  type Case,
+  type HistoryLine,
+} from '../../handover/case';
 import { ROLES, type Advisor, type Contact, type FeedLine, type Note } from '../port';
 
 const caseRow = z.object({
@@ -135,9 +142,14 @@ const contactRow = z.object({
   key: z.number().int(),
   channel: z.string(),
   state: z.string(),
-  has_case: z.number().int(),
+  facts: z.string().nullable(),
+  person: z.string().nullable(),
 });
 export function parseContact(raw: unknown): Contact {
-  const { key, channel, state, has_case: hasCase } = contactRow.parse(raw);
-  return { key, channel, state: json(state), hasCase: hasCase === 1 };
+  const { key, channel, state, facts, person } = contactRow.parse(raw);
+  const request =
+    facts === null || person === null
+      ? null
+      : { facts: caseFactsSchema.parse(json(facts)), person: personSideSchema.parse(json(person)) };
+  return { key, channel, state: json(state), request };
 }

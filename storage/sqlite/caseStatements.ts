@@ -7,9 +7,14 @@ const CASE = `c.key, c.conversation, v.id AS conversation_id, c.reference, c.cha
   c.alerted_at, c.outside
   FROM desk_case c LEFT JOIN conversation v ON v.key = c.conversation`;
 /** An answer is the desk's to read where what it answers is. */
-const SEEN = `NOT EXISTS (SELECT 1 FROM case_gap g WHERE g.case_key = c.key
+const ALLOWED = `NOT EXISTS (SELECT 1 FROM case_gap g WHERE g.case_key = c.key
   AND coalesce(a.reply_to, a.seq) >= g.from_seq
   AND (g.to_seq IS NULL OR coalesce(a.reply_to, a.seq) < g.to_seq))`;
+/** Of a message that waits for its answer nobody knows what it tells of. An advisor in the chat is told until the person leaves. */
+const IS_LEAVING = `detail ->> '$.action.handover' = 'leave'`;
+const KNOWN = `(a.pending = 0 OR a.kind <> 'message' OR (c.state = 'withAdvisor' AND NOT EXISTS (
+  SELECT 1 FROM activity l WHERE l.conversation = a.conversation AND l.pending = 1 AND l.seq < a.seq AND l.${IS_LEAVING})))`;
+const SEEN = `${ALLOWED} AND ${KNOWN}`;
 const LOG = 'desk_case c JOIN activity a ON a.conversation = c.conversation';
 const QUEUED = `c.state IN ('waiting', 'notAnsweredInTime')`;
 /** Of the queue. */
@@ -105,6 +110,9 @@ export const prepareCaseStatements = (db: Sqlite) => ({
   history: db.prepare(
     'SELECT key, at, by_kind, by_id, by_name, what, detail FROM case_history WHERE case_key = ? ORDER BY key',
   ),
+  newest: db.prepare(
+    `SELECT key FROM case_history WHERE key = (SELECT max(key) FROM case_history WHERE case_key = ?) AND what = ?`,
+  ),
   toldSince: db.prepare('SELECT key FROM case_history WHERE case_key = ? AND what = ? AND at >= ? LIMIT 1'),
   addNote: db.prepare('INSERT INTO case_note (case_key, at, by_id, by_name, text) VALUES (?, ?, ?, ?, ?)'),
   dropNotes: db.prepare('DELETE FROM case_note WHERE case_key = ?'),
@@ -124,7 +132,7 @@ export const prepareCaseStatements = (db: Sqlite) => ({
   dropWords: db.prepare('DELETE FROM case_words WHERE case_key = ? AND source = ?'),
   /** What is searched of the chat. A wish is searched as it is now, on the case. */
   spoken: db.prepare(
-    `SELECT a.text FROM ${LOG} WHERE c.key = ? AND a.kind IN ('message', 'advisor') AND a.text <> ''
+    `SELECT a.seq, a.kind, a.text, a.about FROM ${LOG} WHERE c.key = ? AND a.kind IN ('message', 'advisor') AND a.text <> ''
        AND a.detail ->> '$.action.handover' IS NOT 'wish' AND ${SEEN} ORDER BY a.seq`,
   ),
   saidFrom: db.prepare(
@@ -132,8 +140,17 @@ export const prepareCaseStatements = (db: Sqlite) => ({
   ),
 
   log: db.prepare(
-    `SELECT a.seq, a.kind, a.at, a.client_id, a.reply_to, a.text, a.detail
+    `SELECT a.seq, a.kind, a.at, a.client_id, a.reply_to, a.text, a.detail, a.about
      FROM ${LOG} WHERE c.reference = ? AND a.seq > ? AND ${SEEN} ORDER BY a.seq LIMIT ?`,
+  ),
+  told: db.prepare(`SELECT a.seq, a.about FROM ${LOG} WHERE c.key = ? AND a.about <> '' AND ${SEEN} ORDER BY a.seq`),
+  /** Whether the person has asked to leave before this place and is not answered yet. */
+  isLeaving: db.prepare(
+    `SELECT seq FROM activity WHERE conversation = ? AND seq < ? AND pending = 1 AND ${IS_LEAVING} LIMIT 1`,
+  ),
+  unansweredAfter: db.prepare(
+    `SELECT a.seq, a.kind, a.at, a.client_id, a.reply_to, a.text, a.detail, a.about
+     FROM activity a WHERE a.conversation = ? AND a.seq > ? AND a.pending = 1 AND a.kind = 'message' ORDER BY a.seq`,
   ),
   openGap: db.prepare('INSERT INTO case_gap (case_key, from_seq) VALUES (?, ?)'),
   endGap: db.prepare('UPDATE case_gap SET to_seq = ? WHERE case_key = ? AND to_seq IS NULL'),
@@ -153,8 +170,9 @@ export const prepareCaseStatements = (db: Sqlite) => ({
   idle: db.prepare('SELECT advisor_id, seen_at FROM desk_session WHERE seen_at < ? LIMIT 1'),
   otherSession: db.prepare('SELECT advisor_id, seen_at FROM desk_session WHERE advisor_id = ? LIMIT 1'),
   contacts: db.prepare(
-    `SELECT v.key, v.channel, s.state, EXISTS (SELECT 1 FROM desk_case c WHERE c.conversation = v.key) AS has_case
+    `SELECT v.key, v.channel, s.state, c.facts, c.person
      FROM conversation v JOIN dialog_state s ON s.conversation = v.key
+       LEFT JOIN desk_case c ON c.key = (SELECT max(key) FROM desk_case WHERE conversation = v.key)
      WHERE v.key > ? AND v.at >= ? AND v.at < ?
        AND EXISTS (SELECT 1 FROM activity a WHERE a.conversation = v.key AND a.kind = 'message')
      ORDER BY v.key LIMIT ?`,

@@ -101,7 +101,8 @@ export const MIGRATIONS: readonly string[] = [
   INSERT INTO desk_case (key, reference, conversation, channel, facts, person, state, state_since, tier, raised_at,
       waiting_since, due_at, code_hash)
     SELECT key, reference, conversation, 'directline',
-      json_set(facts, '$.skill', 'PALS', '$.idempotencyKey', reference, '$.maskedKinds', json('[]')),
+      json_set(facts, '$.skill', 'PALS', '$.idempotencyKey', reference, '$.maskedKinds', json('[]'),
+        '$.outcomeAfter', NULL, '$.voiceFrom', NULL),
       '{"wish":"","needs":[],"language":null,"takenOut":[],"how":"phone"}',
       'waiting', raised_at, facts ->> 'tier', raised_at, raised_at, raised_at, ''
     FROM raised_case;
@@ -203,5 +204,9 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX outbox_sending ON outbox (key) WHERE state = 'sending';
   CREATE INDEX outbox_case ON outbox (case_key, key);
   CREATE INDEX outbox_age ON outbox (created_at);
+  `,
+  `
+  -- Lines of a request for PALS that it tells of, with spaces between them: what the person took out is not read.
+  ALTER TABLE activity ADD COLUMN about TEXT NOT NULL DEFAULT '';
   `,
 ];

@@ -15,6 +15,7 @@ export const activityRow = z.object({
   reply_to: z.number().int().nullable(),
   text: z.string(),
   detail: z.string(),
+  about: z.string(),
 });
 export type ActivityRow = z.infer<typeof activityRow>;
 
@@ -64,6 +65,10 @@ function parseBody(row: ActivityRow, id: string): LoggedActivity['body'] {
   }
 }
 
+/** Ids hold no space. */
+export const writeAbout = (lines: readonly string[] = []): string => lines.join(' ');
+export const readAbout = (about: string): readonly string[] => about.split(' ').filter(Boolean);
+
 const FROM = { message: 'person', event: 'person', reply: 'bot', status: 'desk', advisor: 'advisor' } as const;
 
 /** @throws StorageError when the row is not one that this release could have written. */
@@ -80,6 +85,7 @@ export function parseActivity(conversationId: string, raw: unknown): LoggedActiv
       // The desk's client ids have a space of their own.
       clientId: row.kind === 'advisor' ? (row.client_id?.slice('desk:'.length) ?? null) : row.client_id,
       replyTo: row.reply_to === null ? null : activityId(conversationId, row.reply_to),
+      about: readAbout(row.about),
       body: parseBody(row, id),
     };
   } catch (cause) {

@@ -42,6 +42,12 @@ export class SqlitePeople extends SqliteOutbox {
     });
   }
 
+  /** Somebody was told that PALS is closed, before the timers saw it: the closing is known from then. Inside a write. */
+  protected noteShut(since: string): void {
+    if (this.closing()?.kind === 'shut') return;
+    this.sql.setSetting.run(CLOSING, JSON.stringify({ since, kind: 'shut' } satisfies Closing));
+  }
+
   setClosing(closing: Closing | null): Promise<void> {
     return this.commits.write(() => {
       if (closing === null) this.sql.dropSetting.run(CLOSING);

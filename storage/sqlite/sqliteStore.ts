@@ -1,6 +1,7 @@
 /** The store in one SQLite file. Statements are prepared once; a turn touches a fixed number of rows however long the chat. */
 import { z } from 'zod';
 import type { Reply } from '../../bots/turn';
+import { answerLine } from '../../handover/takenOut';
 import { activityId } from '../port';
 import type {
   AppendResult,
@@ -15,8 +16,11 @@ import { PLAIN_RULES, type StoreRules } from '../rules';
 import { applyChange } from './caseChanges';
 import type { Chat } from './chats';
 import { openDatabase } from './openDatabase';
-import { parseActivity, type MessageDetail } from './rows';
+import { parseActivity, writeAbout, type MessageDetail } from './rows';
 import { SqliteDesk } from './sqliteDesk';
+
+/** A person's message, before or after it has its place in the log. */
+type Said = Extract<NewMessage['body'], { kind: 'message' }>;
 
 const settingRow = z.object({ value: z.string() });
 const ownedRow = z.object({ conversation_id: z.string() });
@@ -56,14 +60,26 @@ export class SqliteStore extends SqliteDesk implements Store {
       const at = this.at();
       const isMessage = body.kind === 'message';
       const text = isMessage ? body.message.text : body.name;
+      const about = isMessage ? aboutOf(body) : [];
       const detail = isMessage ? JSON.stringify(detailOf(body)) : '';
-      this.sql.insertActivity.run(chat.key, seq, body.kind, at, clientId, null, text, detail, isMessage ? 1 : 0);
-      if (isMessage) this.#deskHears(chat, seq, body);
+      this.sql.insertActivity.run(
+        chat.key,
+        seq,
+        body.kind,
+        at,
+        clientId,
+        null,
+        text,
+        detail,
+        isMessage ? 1 : 0,
+        writeAbout(about),
+      );
+      if (isMessage) this.#advisorHears(chat, seq, body);
       const id = activityId(conversationId, seq);
       const logged = isMessage ? { ...body, message: { ...body.message, id } } : body;
       return {
         kind: 'stored',
-        activity: { conversationId, seq, id, from: 'person', at, clientId, replyTo: null, body: logged },
+        activity: { conversationId, seq, id, from: 'person', at, clientId, replyTo: null, about, body: logged },
       };
     });
   }
@@ -73,11 +89,16 @@ export class SqliteStore extends SqliteDesk implements Store {
     return this.commits.write((): readonly LoggedActivity[] => {
       const { conversationId, answers } = commit;
       const chat = this.chats.get(conversationId);
-      if (chat === null || this.sql.settle.run(chat.key, answers.seq).changes === 0) return [];
+      const about = answers.body.kind === 'message' ? aboutOf(answers.body, commit.about) : [];
+      if (chat === null || this.sql.settle.run(writeAbout(about), chat.key, answers.seq).changes === 0) return [];
+      if (answers.body.kind === 'message') this.#deskHears(chat, answers.seq, answers.body, about);
       this.sql.setState.run(state, chat.key);
       chat.state = state;
       // First: whether the desk gets the replies is as the case then is.
       this.#applyChanges(chat, answers.seq, commit.caseChanges);
+      this.#stayed(chat, answers);
+      for (const one of commit.caseChanges)
+        if (one.kind === 'raise' && one.isToldClosed === true) this.noteShut(one.facts.raisedAt);
       const replies = this.#writeReplies(chat, answers.seq, commit.replies);
       const at = this.at();
       commit.ratings.forEach((one) => {
@@ -146,7 +167,18 @@ export class SqliteStore extends SqliteDesk implements Store {
     return replies.map((reply): LoggedActivity => {
       const seq = (chat.lastSeq += 1);
       const screenJson = JSON.stringify(reply.screen);
-      this.sql.insertActivity.run(key, seq, 'reply', at, null, answered, reply.text, screenJson, 0);
+      this.sql.insertActivity.run(
+        key,
+        seq,
+        'reply',
+        at,
+        null,
+        answered,
+        reply.text,
+        screenJson,
+        0,
+        writeAbout(reply.about),
+      );
       if (followed) this.book.feed('activity', followed.reference, seq, null);
       return {
         conversationId,
@@ -156,21 +188,51 @@ export class SqliteStore extends SqliteDesk implements Store {
         at,
         clientId: null,
         replyTo: answered === null ? null : activityId(conversationId, answered),
+        about: reply.about ?? [],
         body: { kind: 'reply', reply, screenJson },
       };
     });
   }
 
-  /** What a person writes while PALS has their case: the desk is told, and can find it. */
-  #deskHears(chat: Chat, seq: number, { message }: Extract<NewMessage['body'], { kind: 'message' }>): void {
+  /** That a person writes is known at once; what they write at once only to an advisor who is in the chat. */
+  #advisorHears(chat: Chat, seq: number, body: Said): void {
     const followed = this.book.openOf(chat);
     if (followed === null || !this.book.isSeen(followed.key, seq)) return;
+    if (this.book.isLive(followed.key, chat.key, seq)) this.#tellDesk(followed, seq, body, []);
+    else this.book.sql.setUnread.run(1, followed.key);
+  }
+
+  /** What a person writes while PALS has their case: the desk is told once it is known what it tells of. */
+  #deskHears(chat: Chat, seq: number, body: Said, about: readonly string[]): void {
+    const followed = this.book.openOf(chat);
+    if (followed !== null && !this.book.isLive(followed.key, chat.key, seq)) this.#tellDesk(followed, seq, body, about);
+  }
+
+  /** They asked to leave and have not left, because the turn failed: what they wrote after it is the advisor's after all. */
+  #stayed(chat: Chat, { seq, body }: LoggedActivity): void {
+    const isLeaving = body.kind === 'message' && isLeave(body);
+    const followed = isLeaving ? this.book.openOf(chat) : null;
+    if (followed === null || !this.book.isLive(followed.key, chat.key, seq)) return;
+    for (const row of this.book.sql.unansweredAfter.all(chat.key, seq)) {
+      const { seq: place, body: said } = parseActivity(chat.id, row);
+      if (said.kind !== 'message') continue;
+      this.#tellDesk(followed, place, said, []);
+      if (isLeave(said)) return;
+    }
+  }
+
+  #tellDesk(
+    followed: { readonly key: number; readonly reference: string },
+    seq: number,
+    { message: { action, text } }: Said,
+    about: readonly string[],
+  ): void {
+    if (!this.book.isSeen(followed.key, seq)) return;
     this.book.sql.setUnread.run(1, followed.key);
     this.book.feed('activity', followed.reference, seq, followed.key);
-    const { action, text } = message;
     // A wish is searched as it is now, on the case.
     const isWish = action !== null && 'handover' in action && action.handover === 'wish';
-    if (!isWish) this.book.addWords(followed.key, 'chat', text);
+    if (!isWish) this.book.addSaid(followed.key, text, about);
   }
 
   #applyChanges(conversation: Chat, place: number, caseChanges: TurnCommit['caseChanges']): void {
@@ -179,6 +241,15 @@ export class SqliteStore extends SqliteDesk implements Store {
       applyChange(context, change);
     });
   }
+}
+
+const isLeave = ({ message: { action } }: Said): boolean =>
+  action !== null && 'handover' in action && action.handover === 'leave';
+
+/** An answer that was pressed tells of its question also where it was not taken, such as that of an old button. */
+function aboutOf({ message: { action, removed } }: Said, found: readonly string[] = []): readonly string[] {
+  const pressed = action !== null && 'answer' in action ? [answerLine(action.at)] : [];
+  return [...new Set([...found, ...pressed, ...(removed.length > 0 ? ['masked'] : [])])];
 }
 
 function detailOf(body: Extract<NewMessage['body'], { kind: 'message' }>): MessageDetail {

@@ -1,7 +1,7 @@
 /** Every statement of the store, prepared once. Conversations are named by their public id; rows hold its short key. */
 import type { Sqlite } from './openDatabase';
 
-const ACTIVITY = 'a.seq, a.kind, a.at, a.client_id, a.reply_to, a.text, a.detail';
+const ACTIVITY = 'a.seq, a.kind, a.at, a.client_id, a.reply_to, a.text, a.detail, a.about';
 const KEY = '(SELECT key FROM conversation WHERE id = ?)';
 
 export const prepareStatements = (db: Sqlite) => ({
@@ -19,10 +19,10 @@ export const prepareStatements = (db: Sqlite) => ({
   ended: db.prepare('SELECT id FROM ended WHERE id = ?'),
   byClientId: db.prepare(`SELECT ${ACTIVITY} FROM activity a WHERE a.conversation = ? AND a.client_id = ?`),
   insertActivity: db.prepare(
-    `INSERT INTO activity (conversation, seq, kind, at, client_id, reply_to, text, detail, pending)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO activity (conversation, seq, kind, at, client_id, reply_to, text, detail, pending, about)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
-  settle: db.prepare('UPDATE activity SET pending = 0 WHERE conversation = ? AND seq = ? AND pending = 1'),
+  settle: db.prepare('UPDATE activity SET pending = 0, about = ? WHERE conversation = ? AND seq = ? AND pending = 1'),
   insertRating: db.prepare('INSERT INTO rating (outcome, rating, at) VALUES (?, ?, ?)'),
   read: db.prepare(
     `SELECT ${ACTIVITY} FROM activity a WHERE a.conversation = ${KEY} AND a.seq > ? ORDER BY a.seq LIMIT ?`,

@@ -131,6 +131,7 @@ describe('asking for PALS', () => {
     expect(chat.text).toContain('I have passed this on to PALS.');
     expect(chat.text).toContain('SO-7K4P-2MXQ KETO-RAMI');
     expect(chat.screen?.handover?.lines.map(({ id, value }) => [id, value])).toEqual([
+      ['tier', 'Wants to talk to PALS'],
       ['who', 'A family member, friend or carer'],
       ['why', 'Asked for PALS'],
       ['answer:who', 'Someone else'],
@@ -165,7 +166,7 @@ describe('asking for PALS', () => {
     const chat = await asked();
     await chat.press({ handover: 'wish' }, 'help he is not breathing');
     expect(chat.screen?.node).toBe('emergency');
-    expect(chat.last.caseChanges).toMatchObject([{ kind: 'person' }, { kind: 'safety', tier: 'T0' }]);
+    expect(chat.last.caseChanges).toMatchObject([{ kind: 'person' }, { kind: 'safety', tier: 'T0' }, { kind: 'facts' }]);
   });
 });
 
@@ -183,7 +184,7 @@ describe('while an advisor is in the chat', () => {
     await chat.write('he has collapsed and is not breathing');
     expect(chat.text.startsWith('Call 999 or go to A&E now')).toBe(true);
     expect(chat.screen).toMatchObject({ node: 'handoverLive', handover: { live: true } });
-    expect(chat.last.caseChanges).toMatchObject([{ kind: 'safety', tier: 'T0' }]);
+    expect(chat.last.caseChanges).toMatchObject([{ kind: 'safety', tier: 'T0' }, { kind: 'facts' }]);
     await chat.write('ok');
     expect(chat.last.replies).toEqual([]);
   });
@@ -405,7 +406,7 @@ test('a wish in the middle of talking to PALS that says something urgent brings 
   await chat.press({ handover: 'wish' }, 'help he is not breathing');
   expect(chat.text.startsWith('Call 999 or go to A&E now')).toBe(true);
   expect(chat.screen?.node).toBe('handoverLive');
-  expect(chat.last.caseChanges).toMatchObject([{ kind: 'person' }, { kind: 'safety', tier: 'T0' }]);
+  expect(chat.last.caseChanges).toMatchObject([{ kind: 'person' }, { kind: 'safety', tier: 'T0' }, { kind: 'facts' }]);
 });
 
 test('a caller whose case the advisor has opened asks for PALS: it is that case, not a second one', async () => {

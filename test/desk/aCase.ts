@@ -17,6 +17,8 @@ export function aCase({ reasons = ['asked'], ...more }: Partial<Case> & { readon
       flags: [],
       answers: [],
       outcome: null,
+      outcomeAfter: null,
+      voiceFrom: null,
       unitsSaid: [],
       maskedKinds: [],
       locale: 'en',

@@ -5,7 +5,7 @@ import { EMPTY_PERSON_SIDE, type Case } from '../../handover/case';
 import { exampleWords } from '../exampleWords';
 import { aCase } from './aCase';
 
-const words = new CaseWords(exampleWords(), flowFacts(), () => []);
+const words = new CaseWords(exampleWords(), flowFacts());
 
 function told(takenOut: readonly string[]): string {
   const one = aCase();

@@ -15,6 +15,7 @@ const labels: ReportLabels = {
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 23, 9, minute)).toISOString();
 const closedAfter = (pickUp: number, close: number): CaseFigures => ({
   case: aCase({ raisedAt: at(0), state: 'closed', closeReason: 'answered' }),
+  reasons: ['asked'],
   history: [
     { what: 'pickUp', at: at(pickUp) },
     { what: 'release', at: at(pickUp + 1) },
@@ -44,10 +45,11 @@ test('cases, reasons, outcomes and where people stopped are counted, the most fi
         { channel: 'phone', outcome: null, stoppedAt: 'where' },
       ],
       cases: [
-        { case: scanned, history: [] },
-        { case: aCase({ reasons: ['asked'] }), history: [] },
+        { case: scanned, reasons: scanned.facts.reasons, history: [] },
+        { case: aCase(), reasons: ['asked'], history: [] },
         {
           case: aCase({ channel: 'phone', state: 'closed', closeReason: 'phoned' }),
+          reasons: ['asked'],
           history: [{ what: 'pickUp', at: at(0) }],
         },
       ],

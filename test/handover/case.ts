@@ -8,7 +8,16 @@ export const aCase = (more: Partial<Case> = {}): Case => ({
   channel: 'directline',
   facts: {
     ...{ skill: 'PALS', reference: 'SO-7K4P-2MXQ', idempotencyKey: 'k', tier: 'T6', reasons: [], voice: 'patient' },
-    ...{ flags: [], answers: [], outcome: null, unitsSaid: [], maskedKinds: [], locale: 'en' },
+    ...{
+      flags: [],
+      answers: [],
+      outcome: null,
+      outcomeAfter: null,
+      voiceFrom: null,
+      unitsSaid: [],
+      maskedKinds: [],
+      locale: 'en',
+    },
     raisedAt: '2026-11-23T10:00:00.000Z',
   },
   person: EMPTY_PERSON_SIDE,

@@ -635,7 +635,7 @@ export function caseConformance(open: () => Promise<Subject>): void {
     expect(store.casesRaised(to, '2027-01-01T00:00:00.000Z')).toEqual([]);
     expect(store.ratings(from, to)).toEqual([{ outcome: 'rights', rating: 2 }]);
     expect(store.contacts({ from, to, after: 0, limit: 10 })).toMatchObject([
-      { channel: 'directline', state: { at: 'where' }, hasCase: true },
+      { channel: 'directline', state: { at: 'where' }, request: { facts: { reference: REFERENCE } } },
     ]);
   });
 }

@@ -55,6 +55,8 @@ export const facts = (reference = 'SO-7K4P-2MXQ', more: Partial<CaseFacts> = {})
   voice: 'patient',
   flags: [],
   answers: [{ question: 'where', answer: 'home' }],
+  outcomeAfter: null,
+  voiceFrom: null,
   outcome: null,
   unitsSaid: [],
   maskedKinds: [],

@@ -10,6 +10,7 @@ const event = (seq: number): LoggedActivity => ({
   at: '',
   clientId: null,
   replyTo: null,
+  about: [],
   body: { kind: 'event', name: 'other' },
 });
 

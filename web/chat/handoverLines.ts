@@ -36,6 +36,21 @@ export class HandoverLines implements PanelPart {
   private row(line: Line): HTMLElement {
     const { config } = this;
     const label = line.out ? config.word('handover.putBack') : config.word('handover.takeOut');
+    const action =
+      line.fixed === null ? this.button(line, label) : el('span', {}, config.word(`handover.${line.fixed}`));
+    const value = line.out
+      ? [el('span', { class: 'app-handover__out' }, config.word('handover.out')), el('del', {}, line.value)]
+      : [line.value];
+    return el(
+      'div',
+      { class: 'nhsuk-summary-list__row' },
+      el('dt', { class: 'nhsuk-summary-list__key' }, line.label),
+      el('dd', { class: 'nhsuk-summary-list__value' }, ...value),
+      el('dd', { class: 'nhsuk-summary-list__actions' }, action),
+    );
+  }
+
+  private button(line: Line, label: string): HTMLElement {
     const button = el(
       'button',
       { type: 'button', class: 'app-link', 'data-line': line.id },
@@ -46,16 +61,7 @@ export class HandoverLines implements PanelPart {
       this.change('', { handover: 'takeOut', line: line.id, out: !line.out });
       this.show({ ...NOTHING, lines: this.lines.map((one) => (one.id === line.id ? { ...one, out: !one.out } : one)) });
     });
-    const value = line.out
-      ? [el('span', { class: 'app-handover__out' }, config.word('handover.out')), el('del', {}, line.value)]
-      : [line.value];
-    return el(
-      'div',
-      { class: 'nhsuk-summary-list__row' },
-      el('dt', { class: 'nhsuk-summary-list__key' }, line.label),
-      el('dd', { class: 'nhsuk-summary-list__value' }, ...value),
-      el('dd', { class: 'nhsuk-summary-list__actions' }, button),
-    );
+    return button;
   }
 }
 

@@ -49,7 +49,15 @@ const handover = z.object({
   reference: z.string(),
   returnCode: z.string(),
   live: z.boolean(),
-  lines: z.array(z.object({ id: z.string(), label: z.string(), value: z.string(), out: z.boolean() })),
+  lines: z.array(
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      value: z.string(),
+      out: z.boolean(),
+      fixed: z._default(z.nullable(z.enum(['stays', 'goesWith'])), null),
+    }),
+  ),
   wish: z.string(),
   needs: z.array(option),
   languages: z.array(option),

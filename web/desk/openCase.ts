@@ -63,8 +63,8 @@ export class OpenCase {
 
   set(detail: CaseDetail): void {
     if (this.detail !== null && this.detail.version > detail.version) return;
-    // What the person took out is taken out of the conversation too.
-    const isOther = this.detail !== null && this.detail.takenOut !== detail.takenOut;
+    // What the person took out is taken out of the conversation too, and what they put back is back.
+    const isOther = this.detail !== null && isOtherwiseOut(this.detail, detail);
     this.detail = detail;
     this.changed();
     if (isOther) void this.#readLines(0);
@@ -98,3 +98,7 @@ export class OpenCase {
     this.changed();
   }
 }
+
+/** Whether other lines are out than before; new ones alone change nothing of what was said. */
+const isOtherwiseOut = (before: CaseDetail, now: CaseDetail): boolean =>
+  before.takenOut !== now.takenOut || before.lines.some(({ id }) => !now.lines.some((line) => line.id === id));

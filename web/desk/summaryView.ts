@@ -55,8 +55,8 @@ const guidance = ({ title, lines }: CaseDetail['guidance'][number]): HTMLElement
   el('details', { class: 'desk-said' }, el('summary', {}, word('summary.guidance', { title })), bullets(lines));
 
 export const drawSummary = (one: CaseDetail): readonly (Node | null)[] => {
-  // Who and why stand at the top; the rest in the order in which they were chosen.
-  const answers = one.lines.filter(({ id }) => !['who', 'why', 'outcome', 'masked'].includes(id));
+  // The others have rows of their own; the answers in the order in which they were chosen.
+  const answers = one.lines.filter(({ id }) => id.startsWith('answer:'));
   return [
     one.procedure === null || one.state === 'closed' ? null : procedure(one.procedure),
     el(

@@ -61,7 +61,7 @@ const drawLine = (line: TranscriptLine, detail: CaseDetail, me: string): HTMLEle
     line.hadAttachments ? el('p', { class: 'desk-aside' }, word('timeline.attachment')) : null,
   );
 
-const drawHistory = (line: Line): HTMLElement =>
+const drawHistory = (line: Pick<Line, 'at' | 'text'>): HTMLElement =>
   el(
     'li',
     { class: 'desk-line desk-line--history' },
@@ -103,8 +103,8 @@ const drawUnsent = (one: Unsent, again: (one: Unsent) => void, drop: (one: Unsen
       : null,
   );
 
-/** Said by the notes themselves, or by what else is shown. */
-const UNTOLD = ['noted', 'queue'];
+/** Said by the notes themselves, or by what else is shown: a change of the request by its own quiet line. */
+const UNTOLD = ['noted', 'queue', 'edited'];
 
 interface Timed extends Entry {
   readonly at: string;
@@ -127,7 +127,7 @@ export const timeline = (
         at: line.at,
         rank: line.seq,
         sign: JSON.stringify([line, timeOf(line.at)]),
-        draw: () => drawLine(line, detail, me),
+        draw: () => (line.kind === 'edit' && line.alert === null ? drawHistory(line) : drawLine(line, detail, me)),
       })),
     ...open.history
       .filter(({ what }) => !UNTOLD.includes(what))
