@@ -93,7 +93,8 @@ export class DialogBot implements Bot {
     const facts = broughtUpToDate(this.catalogue, journey, request.facts, !isSilent(request));
     // What has been said is read in the chat itself.
     const { unitsSaid } = facts;
-    if (JSON.stringify(facts) !== JSON.stringify({ ...request.facts, unitsSaid })) caseChanges.push({ kind: 'facts', facts });
+    if (JSON.stringify(facts) !== JSON.stringify({ ...request.facts, unitsSaid }))
+      caseChanges.push({ kind: 'facts', facts });
   }
 
   isLabel(action: Action, text: string): boolean {

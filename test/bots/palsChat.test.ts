@@ -166,7 +166,11 @@ describe('asking for PALS', () => {
     const chat = await asked();
     await chat.press({ handover: 'wish' }, 'help he is not breathing');
     expect(chat.screen?.node).toBe('emergency');
-    expect(chat.last.caseChanges).toMatchObject([{ kind: 'person' }, { kind: 'safety', tier: 'T0' }, { kind: 'facts' }]);
+    expect(chat.last.caseChanges).toMatchObject([
+      { kind: 'person' },
+      { kind: 'safety', tier: 'T0' },
+      { kind: 'facts' },
+    ]);
   });
 });
 
