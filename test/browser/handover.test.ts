@@ -12,6 +12,7 @@ test('one tap raises the case; the person sees what PALS gets, takes a line out,
   const { person, panel, reference } = await asked('Me', 'Not in hospital. Not getting worse');
   expect((await person.log()).at(-1)).toContain('I have passed this on to PALS.');
   expect(await lines(person.page)).toEqual([
+    'Wants to talk to PALS',
     'The patient',
     'Asked for PALS',
     'Me',
@@ -37,7 +38,16 @@ test('one tap raises the case; the person sees what PALS gets, takes a line out,
   // None of it is part of the conversation, and the questions go on.
   expect(await person.log()).toEqual(said);
   const one = await sam.detail(reference);
-  expect(one.lines.map(({ value }) => value)).toEqual(['The patient', 'Asked for PALS', 'Me']);
+  expect(one.lines.map(({ value }) => value)).toEqual([
+    'Wants to talk to PALS',
+    'The patient',
+    'Asked for PALS',
+    'Me',
+    'phone number',
+  ]);
+  // How urgent it is stays: there is nothing to press.
+  expect(await panel.getByText('PALS always gets this').count()).toBe(1);
+  expect(await panel.locator('[data-line="tier"]').count()).toBe(0);
   expect(one).toMatchObject({
     takenOut: 1,
     wish: 'I want my scan explained. Ring [phone number removed]',
@@ -57,7 +67,9 @@ test('one tap raises the case; the person sees what PALS gets, takes a line out,
   await person.choose('Carry on');
   expect(await panel.isVisible()).toBe(true);
   await person.choose('No');
-  expect(await lines(person.page)).toHaveLength(4);
+  // What is answered since goes to PALS too, and is seen to.
+  expect((await lines(person.page)).slice(-3)).toEqual(['Not in hospital. Not getting worse', 'No', 'phone number']);
+  expect((await sam.detail(reference)).lines.map(({ value }) => value)).toEqual(await lines(person.page));
   expect(person.complaints).toEqual([]);
   await person.leave();
 });

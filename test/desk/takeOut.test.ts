@@ -1,5 +1,6 @@
 /** What the person takes out is gone for the desk, with all that tells of it: through their endpoint and the desk's. */
 import type { Action, HandoverPanel } from '../../dialogs/engine/screen';
+import type { NewMessage } from '../../storage/port';
 import { newId, Person, runService, type RunningService } from '../directLine/service';
 import { Advisor, codeIn, deskCall } from './advisor';
 
@@ -202,12 +203,11 @@ test('what is written between leaving and its answer is not for the advisor, and
   await asha.says(reference, 'Hello from Asha');
   await person.say('To you, wombat');
   const conversationId = person.id;
-  const found = { tier: null, certainty: 'none', rules: [] } as const;
-  const said = (text: string, action: Action | null) => ({
+  const said = (text: string, action: Action | null): NewMessage => ({
     ...{ conversationId, clientId: newId() },
     body: {
       ...({ kind: 'message', label: action === null ? null : text, hadAttachments: false } as const),
-      message: { text, action, verdict: found, removed: [] },
+      message: { text, action, verdict: { tier: null, certainty: 'none', rules: [] }, removed: [] },
     },
   });
   const desk = async (): Promise<string> =>
