@@ -1,6 +1,5 @@
 /** The queue and what an advisor does with a case. */
 import type { Server } from 'restify';
-import { isUrgent } from '../../handover/requestLines';
 import { ok } from './answer';
 import { caseIn, done, parsed, query, readReference, stored } from './context';
 import { DeskError } from './errors';
