@@ -90,6 +90,12 @@ test('an advisor reads, joins and writes; both see the other writing; a reload l
   expect(joined[0]).toContain('Sam Okafor from PALS is here.');
   expect(joined[1]).toBe('Sam Okafor from PALS Hello, I am <b>Sam</b>. How can I help?');
   expect(await person.page.locator('label[for=message]').innerText()).toBe('Write to PALS');
+  // The advisor's words are on the screen, though the line that says they have come is put in above them.
+  const [words, bar] = await Promise.all([
+    person.page.locator('.app-said--advisor').boundingBox(),
+    person.page.locator('#bar').boundingBox(),
+  ]);
+  expect((words?.y ?? 0) + (words?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
   expect(await findings(person.page)).toEqual([]);
 
   await person.box.pressSequentially('My scan');

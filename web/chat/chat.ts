@@ -203,7 +203,8 @@ export class Chat implements Listener {
     const { atEnd } = this.log;
     draw();
     if (how.replayed) return;
-    if (atEnd || how.urgent) this.log.follow(said);
+    if (how.urgent) this.log.follow(said);
+    else if (atEnd) this.log.follow(this.log.last ?? said);
     else
       this.status.say('news', this.config.word('handover.news'), {
         label: this.config.word('handover.show'),

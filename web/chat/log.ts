@@ -52,7 +52,7 @@ export class Log {
 
   /** Whether what stands last is in view: then what comes next may come into view too. */
   get atEnd(): boolean {
-    const box = this.place.querySelector(':scope > .app-said:last-of-type')?.getBoundingClientRect();
+    const box = this.last?.getBoundingClientRect();
     return box !== undefined && box.bottom > 0 && box.top < innerHeight;
   }
 
@@ -60,6 +60,11 @@ export class Log {
   follow(said: Element): void {
     measureTop();
     said.scrollIntoView({ block: 'nearest', behavior: calmly() });
+  }
+
+  /** What stands last: an advisor's words stay below the line that says they have come, though they may be here first. */
+  get last(): Element | null {
+    return this.place.querySelector(':scope > .app-said:last-of-type');
   }
 
   private latest(): HTMLElement | null {
