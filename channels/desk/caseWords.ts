@@ -124,9 +124,10 @@ export class CaseWords {
   /** What they were told last, or else chose last, where that is not taken out. */
   #about(one: Case): string | null {
     const given = this.list.of(one).filter(({ out }) => !out);
-    return (
-      (given.find(({ id }) => id === 'outcome') ?? given.findLast(({ id }) => id.startsWith('answer:')))?.value ?? null
-    );
+    const outcome = given.find(({ id }) => id === 'outcome');
+    // The first answer says no more than for whom they ask.
+    const [, ...chosen] = given.filter(({ id }) => id.startsWith('answer:'));
+    return (outcome ?? chosen.at(-1))?.value ?? null;
   }
 
   #told(one: Case, id: string): { readonly id: string; readonly label: string } {
