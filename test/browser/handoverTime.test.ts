@@ -33,7 +33,8 @@ const advisor = (name: string): Promise<Advisor> => {
 };
 
 test('nobody picks it up: the person is told, with what to do instead, and can leave it to be read', async () => {
-  await advisor('Sam');
+  // An advisor who has the desk open, and does not pick it up.
+  const live = await (await advisor('Sam')).live();
   const person = await open();
   await person.choose('Me');
   const { panel } = await askForPals(person);
@@ -46,6 +47,7 @@ test('nobody picks it up: the person is told, with what to do instead, and can l
   await panel.getByLabel('Leave it for PALS to read').check();
   await panel.locator('.app-handover__meaning', { hasText: 'Come back with your return code' }).waitFor();
   await person.choose('Carry on');
+  live.close();
   await person.leave();
 });
 
