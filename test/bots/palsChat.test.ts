@@ -47,6 +47,10 @@ class Conversation {
     await this.turn({ id: 'c|9', status });
   }
 
+  /** What goes out instead when the turn cannot be made. */
+  apology = (text = ''): readonly Reply[] =>
+    this.bot.withoutState(scan(text), 'failed', { state: this.state, openCase: this.case });
+
   /** As the store has it, whatever the chat was told. */
   stands(more: Partial<Case>): void {
     this.case = { ...(this.case ?? caseOf(aCase().facts)), ...more };
@@ -411,6 +415,25 @@ test('a wish in the middle of talking to PALS that says something urgent brings 
   expect(chat.text.startsWith('Call 999 or go to A&E now')).toBe(true);
   expect(chat.screen?.node).toBe('handoverLive');
   expect(chat.last.caseChanges).toMatchObject([{ kind: 'person' }, { kind: 'safety', tier: 'T0' }, { kind: 'facts' }]);
+});
+
+test('an apology keeps the request on the screen, and that an advisor is there', async () => {
+  const chat = await live();
+  const panel = chat.screen?.handover;
+  expect(panel).toMatchObject({ live: true, reference: 'SO-7K4P-2MXQ' });
+  for (const { screen } of [...chat.apology(), ...chat.apology('he is not breathing')])
+    expect(screen.handover).toEqual(panel);
+  await chat.press({ handover: 'leave' });
+  expect(chat.apology()[0]?.screen.handover).toBeUndefined();
+});
+
+test('whoever asks while PALS is closed is told so then, and that is known to the timers', async () => {
+  const closed = await Conversation.open({ availability: () => ({ kind: 'closed', opens: null }) });
+  await closed.press({ bar: 'talkToPals' });
+  expect(closed.last.caseChanges).toMatchObject([{ kind: 'raise', isToldClosed: true }]);
+  const open = await Conversation.open();
+  await open.press({ bar: 'talkToPals' });
+  expect(open.last.caseChanges).toMatchObject([{ kind: 'raise', isToldClosed: false }]);
 });
 
 test('a caller whose case the advisor has opened asks for PALS: it is that case, not a second one', async () => {

@@ -42,6 +42,10 @@ function answer(input: TurnInput): TurnResult {
   if (said === null) return { ...base, replies: [reply('Hello')] };
   if ('status' in said) return { ...base, replies: [reply(`${said.status.what} ${said.status.advisor ?? ''}`.trim())] };
   if (openCase?.state === 'withAdvisor') return { ...base, replies: [] };
+  if (said.text === 'PALS closed') {
+    const told = { ...raise(facts('SO-2222-2222', { raisedAt: clock.now }), 'other'), isToldClosed: true };
+    return { ...base, replies: [reply('Closed')], caseChanges: [told] };
+  }
   if (said.text === 'PALS') return { ...base, replies: [reply('Passed on')], caseChanges: [raise()] };
   return { ...base, replies: [reply(`Heard ${said.text}`)] };
 }
@@ -416,6 +420,22 @@ describe('whoever waits when PALS closes', () => {
     await run.timers.tick();
     await settle();
   };
+
+  it('is no news to whoever asked in the second before the timers saw it; those who waited are told', async () => {
+    await at('2026-11-23T23:51:00.000Z');
+    await run.desk.setClosedByHand(true, amy);
+    clock.now = '2026-11-23T23:51:00.400Z';
+    await run.store.createConversation(record('late'), [reply('Hello')]);
+    const asking = await run.store.append(message('late', 'PALS closed'));
+    if (asking.kind !== 'stored') throw new Error(asking.kind);
+    await run.runner.run(asking.activity);
+    await at('2026-11-23T23:51:01.000Z');
+    const theirs = run.store
+      .read('late', 0, 99)
+      .flatMap(({ body }) => (body.kind === 'reply' ? [body.reply.text] : []));
+    expect(theirs).toEqual(['Hello', 'Closed']);
+    expect(told()).toHaveLength(1);
+  });
 
   it('by hand is told once, also over a restart, and again at the next closing', async () => {
     await at('2026-11-23T23:51:00.000Z');
