@@ -124,6 +124,8 @@ export class Chat implements Listener {
     // An advisor answers in their own time, and says themselves that they are writing.
     if (action !== null || this.handover.state !== 'live') this.typing.expect();
     if (carriesOn(action)) this.pinned.dismiss();
+    // From here on nothing goes to the advisor; the answer says so, and where it does not the box is theirs again.
+    if (isLeaving(action)) this.composer.forPals(false);
     this.conversation.send(message);
   }
 
@@ -338,3 +340,5 @@ export class Chat implements Listener {
 }
 
 const carriesOn = (action: Action | null): boolean => action !== null && ('carryOn' in action || 'answer' in action);
+const isLeaving = (action: Action | null): boolean =>
+  action !== null && 'handover' in action && action.handover === 'leave';
