@@ -37,7 +37,9 @@ export class HandoverLines implements PanelPart {
     const { config } = this;
     const label = line.out ? config.word('handover.putBack') : config.word('handover.takeOut');
     const action =
-      line.fixed === null ? this.button(line, label) : el('span', {}, config.word(`handover.${line.fixed}`));
+      line.fixed === null
+        ? this.button(line, label)
+        : el('span', {}, line.fixed === 'stays' ? config.word('handover.stays') : config.word('handover.goesWith'));
     const value = line.out
       ? [el('span', { class: 'app-handover__out' }, config.word('handover.out')), el('del', {}, line.value)]
       : [line.value];
