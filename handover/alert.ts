@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { tierSchema, type Case } from './case';
 import { isHeld } from './caseStates';
+import { reasonsOf } from './requestLines';
 
 export const REASON_KINDS = ['asked', 'unhappy', 'phone', 'scan', 'outcome', 'question'] as const;
 /** `again`: to those who work at the desk; `wider`: to the team lead too. */
@@ -29,8 +30,8 @@ export type Alert = z.infer<typeof alertSchema>;
 
 /** What the person took out of their request is not told here either. */
 export function alertOf(one: Case, event: Alert['event'], reach: AlertReach, at: Date): Alert {
-  const { reference, tier, waitingSince, dueAt, facts, person } = one;
-  const kinds = person.takenOut.includes('why') ? [] : facts.reasons.map((id) => id.split(':')[0]);
+  const { reference, tier, waitingSince, dueAt } = one;
+  const kinds = reasonsOf(one).map((id) => id.split(':')[0]);
   const reasons = REASON_KINDS.filter((kind) => kinds.includes(kind));
   return { event, reach, reference, tier, reasons, waitingSince, dueAt, at: at.toISOString() };
 }

@@ -39,6 +39,10 @@ const URGENT = ['T0', 'T1', 'T2', 'T3'];
 export const isUrgent = (tier: Case['tier']): boolean => URGENT.includes(tier);
 const isSafety = (reason: string): boolean => reason.startsWith('scan:');
 
+/** Reasons that PALS gets: what was found in what the person wrote is about their safety and stays. */
+export const reasonsOf = (one: Pick<Case, 'facts' | 'person'>): readonly string[] =>
+  new TakenOut(one).has('why') ? one.facts.reasons.filter(isSafety) : one.facts.reasons;
+
 export class RequestLines {
   constructor(
     private readonly words: LineWords,
@@ -105,10 +109,8 @@ export class RequestLines {
     ];
   }
 
-  /** Reasons that the advisor gets: what was found in what the person wrote is about their safety and stays. */
   reasons(one: Asked): readonly string[] {
-    const { reasons } = one.facts;
-    return new TakenOut(one).has('why') ? reasons.filter(isSafety) : reasons;
+    return reasonsOf(one);
   }
 
   /** Flags that the advisor gets. */

@@ -55,13 +55,17 @@ export class CaseTimers {
       const isTold = closing !== null && waitsOver(one, closing);
       if (isTold) await this.#tell(one, 'palsClosed', closing.since);
       for (const act of dueActs(one, at, hours, settings)) {
-        // Told already why nobody comes, and what to do instead.
-        if (act === 'timeOut' && isTold && closing.kind === 'shut') continue;
+        // Told already why nobody comes, and what to do instead; somebody who comes back has their time again.
+        if (act === 'timeOut' && isTold && this.#isLately(closing, at, settings.tiers[one.tier].tell)) continue;
         const result = await this.#act(one, act);
         // Somebody else was quicker: the next tick looks at the case as it then is.
         if (result.kind === 'refused') break;
       }
     }
+  }
+
+  #isLately({ kind, since }: Closing, at: Date, seconds: number): boolean {
+    return kind === 'shut' || at.getTime() - new Date(since).getTime() < seconds * 1000;
   }
 
   /** Kept, so that a restart tells nobody twice and forgets nobody. */

@@ -494,6 +494,16 @@ describe('whoever waits when PALS closes', () => {
     expect(other).not.toContain('palsClosed');
   });
 
+  it('because every desk has gone is told that once, and that nobody has picked it up only later', async () => {
+    const later = () => chat().filter((line) => line === 'bot: notPickedUp');
+    await at('2026-11-23T23:50:30.000Z');
+    await at('2026-11-24T00:01:00.000Z');
+    expect(run.store.advisors().map(({ presence }) => presence)).toEqual(['signedOut', 'signedOut']);
+    expect([told().length, later().length]).toEqual([1, 0]);
+    await at('2026-11-24T00:11:00.000Z');
+    expect([told().length, later().length]).toEqual([1, 1]);
+  });
+
   it('is not told to who asked while it was closed, nor to who phones instead', async () => {
     await run.desk.setClosedByHand(true, amy);
     await at('2026-11-23T23:51:00.000Z');
