@@ -1,5 +1,6 @@
 /** The chat's line to the server: starts at the first interaction, receives each thing once, in order, and comes back. */
-import { directLine, isGone, mayHaveExpired, NoAnswer, type Outgoing, type Refused } from './directLine';
+import { NoAnswer } from './ask';
+import { directLine, isGone, mayHaveExpired, type Outgoing, type Refused } from './directLine';
 import { Outbox } from './outbox';
 import { backOff, pause, wake } from './patience';
 import { readSession, writeSession, type Session } from './session';

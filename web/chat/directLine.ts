@@ -1,5 +1,6 @@
 /** The calls of Direct Line 3.0 that the page makes, to its own origin. */
 import type { Action, Screen } from '../../dialogs/engine/screen';
+import { ask, NoAnswer } from './ask';
 import {
   parseActivitySet,
   parseConversation,
@@ -10,7 +11,6 @@ import {
 } from './wire';
 
 const BASE = '/v3/directline';
-const PATIENCE_MS = 20_000;
 
 /** The server answered, and said no. */
 export class Refused extends Error {
@@ -29,14 +29,6 @@ export class Refused extends Error {
   readonly screens: readonly Screen[];
 }
 
-/** No answer came, or none that could be read. */
-export class NoAnswer extends Error {
-  readonly code = 'NO_ANSWER';
-  constructor(cause: unknown) {
-    super('The server did not answer. Try again.', { cause });
-  }
-}
-
 /** The chat is not there any more, or not for this tab. */
 export const isGone = (error: unknown): boolean =>
   error instanceof Refused && (error.status === 401 || error.status === 403 || error.status === 404);
@@ -52,43 +44,11 @@ export interface Outgoing {
 }
 
 const call = async (method: string, path: string, token: string | null, body?: unknown): Promise<unknown> => {
-  const impatience = new AbortController();
-  const timer = setTimeout(() => {
-    impatience.abort();
-  }, PATIENCE_MS);
-  let status: number;
-  let retryAfter: number | null = null;
-  let text: string;
-  try {
-    const response = await fetch(BASE + path, {
-      method,
-      headers: {
-        ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      cache: 'no-store',
-      credentials: 'same-origin',
-      signal: impatience.signal,
-    });
-    status = response.status;
-    const header = Number(response.headers.get('Retry-After'));
-    if (header > 0) retryAfter = header;
-    text = await response.text();
-  } catch (cause) {
-    throw new NoAnswer(cause);
-  } finally {
-    clearTimeout(timer);
-  }
-  let read: unknown = null;
-  try {
-    if (text !== '') read = JSON.parse(text);
-  } catch (cause) {
-    // A proxy's own page instead of ours.
-    if (status < 400) throw new NoAnswer(cause);
-  }
-  if (status >= 400) throw new Refused(status, parseProblem(read), retryAfter);
-  return read;
+  const headers = token === null ? {} : { Authorization: `Bearer ${token}` };
+  const answer = await ask(method, BASE + path, headers, body);
+  const seconds = Number(answer.headers.get('Retry-After'));
+  if (answer.status >= 400) throw new Refused(answer.status, parseProblem(answer.body), seconds > 0 ? seconds : null);
+  return answer.body;
 };
 
 const known = <T>(value: T | null): T => {

@@ -1,5 +1,6 @@
 /** When there is sound, a desktop notification and another title of the window. None of them holds a word of what a person wrote. */
-import type { Desk, News } from './desk';
+import type { Desk } from './desk';
+import type { News } from './news';
 import { serverNow } from './clock';
 import { announce } from './controls';
 import { setting } from './settings';

@@ -17,10 +17,10 @@ import type {
   SaidResult,
   TranscriptPage,
 } from '../../channels/desk/wire';
+import { ask, NoAnswer } from '../chat/ask';
 import { setServerTime } from './clock';
 
 const BASE = '/desk/api';
-const PATIENCE_MS = 20_000;
 
 /** The server answered, and said no. Its message is for the advisor. */
 export class DeskRefused extends Error {
@@ -34,14 +34,6 @@ export class DeskRefused extends Error {
   }
 }
 
-/** No answer came, or none that could be read. */
-export class DeskSilent extends Error {
-  readonly code = 'NO_ANSWER';
-  constructor(cause: unknown) {
-    super('The server did not answer. Try again.', { cause });
-  }
-}
-
 /** Page and server are of one build: what is checked is that the answer is ours at all. */
 const holding =
   <T extends object>(...keys: readonly (keyof T & string)[]) =>
@@ -51,42 +43,17 @@ const holding =
 const isRefusal = holding<Refusal>('error');
 
 async function send(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
-  const impatience = new AbortController();
-  const timer = setTimeout(() => {
-    impatience.abort();
-  }, PATIENCE_MS);
-  let status: number;
-  let read: unknown = null;
-  try {
-    const response = await fetch(BASE + path, {
-      method,
-      headers: {
-        'x-pals-desk': '1',
-        ...(method === 'POST' && { 'Content-Type': 'application/json' }),
-      },
-      ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
-      cache: 'no-store',
-      credentials: 'same-origin',
-      signal: impatience.signal,
-    });
-    status = response.status;
-    setServerTime(response.headers.get('Date'));
-    const text = await response.text();
-    if (text !== '') read = JSON.parse(text);
-  } catch (cause) {
-    throw new DeskSilent(cause);
-  } finally {
-    clearTimeout(timer);
-  }
-  if (status >= 400) throw new DeskRefused(status, isRefusal(read) ? read : null);
-  return read;
+  const answer = await ask(method, BASE + path, { 'x-pals-desk': '1' }, method === 'POST' ? (body ?? {}) : undefined);
+  setServerTime(answer.headers.get('Date'));
+  if (answer.status >= 400) throw new DeskRefused(answer.status, isRefusal(answer.body) ? answer.body : null);
+  return answer.body;
 }
 
 const expect =
   <T extends object>(isOurs: (value: unknown) => value is T) =>
   async (answer: Promise<unknown>): Promise<T> => {
     const value = await answer;
-    if (!isOurs(value)) throw new DeskSilent('unreadable');
+    if (!isOurs(value)) throw new NoAnswer('unreadable');
     return value;
   };
 

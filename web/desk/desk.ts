@@ -13,8 +13,9 @@ import { newId } from '../chat/newId';
 import { api, DeskRefused } from './api';
 import { announce } from './controls';
 import { serverNow } from './clock';
-import { Inbox, isAlarm } from './inbox';
+import { Inbox } from './inbox';
 import { Live } from './live';
+import { newsIn, type News } from './news';
 import { OpenCase } from './openCase';
 import { word } from './words';
 
@@ -27,12 +28,6 @@ export interface Found {
   readonly words: string;
   readonly references: readonly string[];
 }
-export interface News {
-  /** A case that must not be overlooked, again at each alert; one that joins the queue; one that wants me. */
-  readonly kind: 'alarm' | 'queued' | 'mine';
-  readonly case: CaseSummary;
-}
-
 /** How long after the last sign somebody is believed to be writing. */
 const WRITING_MS = 6_000;
 
@@ -280,21 +275,7 @@ export class Desk {
     const before = this.inbox.get(one.reference);
     if (!this.inbox.put(one)) return;
     if (one.reference === this.open?.reference) void this.open.read();
-    const wasWaiting =
-      before !== null && before.holder === null && before.handedTo === null && before.state === one.state;
-    const isWorse =
-      before !== null &&
-      (before.alerts < one.alerts ||
-        before.tier > one.tier ||
-        (before.outside !== 'failed' && one.outside === 'failed'));
-    const kind =
-      isAlarm(one) && (!wasWaiting || isWorse)
-        ? 'alarm'
-        : this.inbox.wantsMe(one) && !(before !== null && this.inbox.wantsMe(before))
-          ? 'mine'
-          : one.state === 'waiting' && before?.state !== 'waiting'
-            ? 'queued'
-            : null;
+    const kind = newsIn(before, one, this.inbox);
     if (kind !== null) for (const hear of this.#hears) hear({ kind, case: one });
   }
 }

@@ -1,5 +1,5 @@
 /** What is heard. A browser keeps a page silent until somebody has clicked or pressed a key in it since it was loaded. */
-import type { News } from './desk';
+import type { News } from './news';
 import { setting } from './settings';
 
 /** Hertz, one after the other. */
