@@ -30,6 +30,9 @@ const webhook = z
     { error: 'must be an address that begins with https://' },
   )
   .optional();
+const returnCodeKey = z
+  .string()
+  .min(32, 'must be at least 32 characters, or several keys with commas between them; leave it out to have one made');
 
 /** Every setting of the service. An empty one counts as not given. */
 export const settingsSchema = z.object({
@@ -65,6 +68,11 @@ export const settingsSchema = z.object({
   DIRECTLINE_SIGNING_KEY: z
     .string()
     .min(32, 'must be at least 32 characters; leave it out to have one made and kept')
+    .optional(),
+  RETURN_CODE_KEY: z
+    .string()
+    .transform((list) => list.split(',').map((one) => one.trim()))
+    .pipe(z.tuple([returnCodeKey], returnCodeKey))
     .optional(),
   LIMIT_STARTS_PER_MINUTE: limit(120),
   LIMIT_MESSAGES_PER_MINUTE: limit(60),

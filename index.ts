@@ -24,7 +24,8 @@ import { addressesOf, readConfig, type Config } from './config';
 import { ALERT_TARGETS, isOver } from './handover/alert';
 import { dueAt } from './handover/due';
 import { openingHours } from './handover/openingHours';
-import { newReturnCode } from './handover/returnCode';
+import { newReference } from './handover/reference';
+import { ReturnCodes } from './handover/returnCode';
 import { caseTimes } from './handover/times';
 import { loadRelease } from './locales/loadRelease';
 import { createWords } from './locales/words';
@@ -103,7 +104,7 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
   const botParts = {
     words,
     now,
-    newReturnCode,
+    newReference,
     transcript: transcriptOf(store),
     availability: availabilityOf(
       hours,
@@ -121,6 +122,8 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
     botOf: (channel) => (channel === 'teams' ? staffBot : patientBot),
     onAttachment: sayNoAttachments(words.line('errors:attachment')),
   });
+  const newKey = (): string => randomBytes(32).toString('base64url');
+  const codes = new ReturnCodes(config.RETURN_CODE_KEY ?? [await store.setting('returnCodeKey', newKey)]);
   const numbers = publicNumbers(profile);
   const addresses = {
     ...(config.ALERT_WEBHOOK_URL !== undefined && { again: config.ALERT_WEBHOOK_URL }),
@@ -129,7 +132,7 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
   const setUp = ALERT_TARGETS.filter((target) => target in addresses);
   if (setUp.length === 0) log.warn('nobody beyond the desk is alerted: set ALERT_WEBHOOK_URL');
   const alerting = new Alerting(setUp, now);
-  const desk = new CaseDesk({ store, fanout, runner, feed, alerting, mask: maskWords(numbers), now });
+  const desk = new CaseDesk({ store, fanout, runner, feed, codes, alerting, mask: maskWords(numbers), now });
   const timers = new CaseTimers({ store, desk, hours, now, log, settings: times.timers });
   const housekeeping = new Housekeeping(store, now, log);
   const address = config.PUBLIC_URL === undefined ? null : new URL(config.PUBLIC_URL).origin;
@@ -159,7 +162,6 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
   let ticking: NodeJS.Timeout | undefined;
   const common = { store, runner, fanout, scan, mask: (text: string) => mask(text, { publicNumbers: numbers }) };
 
-  const newKey = (): string => randomBytes(32).toString('base64url');
   const secret = config.DIRECTLINE_SIGNING_KEY ?? (await store.setting('directLineSigningKey', newKey));
   const tokens = new Tokens(signingKey(secret), () => now().getTime());
   const origins = {
@@ -176,7 +178,7 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
 
   const server = createServer({ origins, store, say, log });
   registerDirectLine(server, {
-    ...{ store, fanout, tokens, limits, origins, say, log, locale },
+    ...{ store, fanout, tokens, codes, limits, origins, say, log, locale },
     bot: patientBot,
     intake: new Intake({ ...common, bot: patientBot }),
     opening: new Opening({ store, log, bot: patientBot }),
@@ -185,11 +187,12 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
     },
     comeBack: (typed) => desk.comeBack(typed),
   });
-  const streams = new Streams({ store, fanout, tokens, log });
+  const streams = new Streams({ store, fanout, tokens, codes, log });
   streams.attach(server.server);
   const links = config.NODE_ENV === 'production' ? null : new DeveloperLinks(() => now().getTime());
   const deskRoutes = registerDesk(server, {
-    ...{ store, desk, tokens, words, hours, origins, locale, now, log, links },
+    ...{ store, desk, codes, words, hours, origins, locale, now, log, links },
+    intake: new Intake({ ...common, bot: patientBot }),
     alertsBeyond: setUp.length > 0,
     opening: new Opening({ store, log, bot: patientBot }),
     flows: flowFacts(),

@@ -29,8 +29,7 @@ export class BufferAdapter extends BotAdapter {
       if (activity.name !== HANDOFF_INITIATE) return Promise.reject(new NotSentFromTurn('sendActivity'));
       const facts = caseFactsSchema.parse(activity.value);
       const turn = Turn.of(context);
-      const { returnCodeHash, isToldClosed } = turn;
-      turn.caseChanges.push({ kind: 'raise', facts, returnCodeHash, isToldClosed });
+      turn.caseChanges.push({ kind: 'raise', facts, isToldClosed: turn.isToldClosed });
     }
     return Promise.resolve([]);
   }

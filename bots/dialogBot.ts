@@ -14,7 +14,7 @@ import { HandoverDialog, type HandoverServices } from '../dialogs/handoverDialog
 import { MainDialog } from '../dialogs/mainDialog';
 import { Screens } from '../dialogs/screens';
 import { PalsChat } from '../dialogs/palsChat';
-import { isSilent, Turn, type PalsRequest, type ReturnCode } from '../dialogs/turn';
+import { isSilent, Turn, type PalsRequest } from '../dialogs/turn';
 import type { Case } from '../handover/case';
 import { canAskAgain, hasRequest } from '../handover/caseStates';
 import { answerLine } from '../handover/takenOut';
@@ -25,8 +25,6 @@ import type { Bot, Reply, TurnInput, TurnResult } from './turn';
 
 const stateSchema = z.object({
   journey: journeySchema,
-  /** The return code of the newest case; null before one was raised. */
-  returnCode: z.object({ reference: z.string(), code: z.string() }).nullable(),
   dialogs: z.object({ dialogStack: z.array(z.object({ id: z.string(), state: z.unknown() })) }),
   /** An advisor was in the chat until now, and how it ended; null once the person has written since. */
   ended: z.enum(['left', 'byPals']).nullable().default(null),
@@ -49,19 +47,17 @@ export class DialogBot implements Bot {
     { words, ...handover }: DialogBotParts,
   ) {
     this.screens = new Screens(this.catalogue, words);
-    this.handover = new HandoverDialog(this.catalogue, this.screens, handover);
+    this.handover = new HandoverDialog(this.catalogue, this.screens, handover, audience);
     const dialogs = new FlowDialogs(this.catalogue, this.screens, this.handover);
     const pals = new PalsChat(this.catalogue, this.screens, handover);
     this.main = new MainDialog(this.catalogue, this.screens, dialogs, pals, audience);
   }
 
   async turn({ conversationId, locale, state, message, openCase, isOvertaken }: TurnInput): Promise<TurnResult> {
-    const { journey, returnCode: kept, dialogs, isRepaired, ended } = this.stateOf(state);
+    const { journey, dialogs, isRepaired, ended } = this.stateOf(state);
     const messageId = message?.id ?? conversationId;
-    const returnCode = codeOf(openCase, kept);
-    const request = requestOf(openCase, returnCode);
     const letGo = openCase !== null && canAskAgain(openCase.state) ? openCase : null;
-    const turn = new Turn(journey, request, returnCode, letGo, { locale, conversationId, messageId });
+    const turn = new Turn(journey, requestOf(openCase), letGo, { locale, conversationId, messageId });
     const context = new TurnContext(this.adapter, {
       type: ActivityTypes.Message,
       id: messageId,
@@ -79,7 +75,7 @@ export class DialogBot implements Bot {
     if (turn.alertDue && this.audience === 'public') await this.handover.alert(context);
     this.bringUpToDate(turn);
     return {
-      state: { journey: turn.journey, returnCode: turn.returnCode, dialogs: dialogState, ended: turn.ended },
+      state: { journey: turn.journey, dialogs: dialogState, ended: turn.ended },
       replies: turn.screens.map((screen) => ({ ...replyOf(screen), about: aboutOf(screen, turn) })),
       about: turn.toldLines,
       caseChanges: turn.caseChanges,
@@ -127,8 +123,7 @@ export class DialogBot implements Bot {
   }
 
   private panelOf({ state, openCase }: Pick<TurnInput, 'state' | 'openCase'>): Pick<Screen, 'handover'> {
-    const { journey, returnCode } = this.stateOf(state);
-    return this.screens.panel(journey, requestOf(openCase, codeOf(openCase, returnCode)));
+    return this.screens.panel(this.stateOf(state).journey, requestOf(openCase));
   }
 
   /** What cannot be read, or names what a release has removed, begins again at the last question that is still asked. */
@@ -137,7 +132,7 @@ export class DialogBot implements Bot {
     if (!parsed.success) {
       const journey = startOf(this.catalogue, this.audience);
       const dialogs = { dialogStack: [] };
-      return { journey, returnCode: null, dialogs, ended: null, isRepaired: stored !== null };
+      return { journey, dialogs, ended: null, isRepaired: stored !== null };
     }
     const { journey } = parsed.data;
     const isRepaired = !this.catalogue.isNode(journey.at);
@@ -152,20 +147,13 @@ export class DialogBot implements Bot {
   }
 }
 
-/** A case that the desk opened for a caller, or that outlived the bot's state: the chat knows it, without its secret. */
-const codeOf = (openCase: Case | null, kept: ReturnCode | null): ReturnCode | null =>
-  openCase === null || openCase.state === 'closed' || kept?.reference === openCase.reference
-    ? kept
-    : { reference: openCase.reference, code: '' };
-
-const requestOf = (openCase: Case | null, returnCode: ReturnCode | null): PalsRequest | null =>
+const requestOf = (openCase: Case | null): PalsRequest | null =>
   openCase === null || !hasRequest(openCase.state)
     ? null
     : {
         facts: openCase.facts,
         person: openCase.person,
         tier: openCase.tier,
-        returnCode: returnCode?.code ?? '',
         isLive: openCase.state === 'withAdvisor',
       };
 

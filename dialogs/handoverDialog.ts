@@ -4,6 +4,7 @@ import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import { WaterfallDialog } from './botFramework';
 import { EMPTY_PERSON_SIDE, type CaseFacts } from '../handover/case';
 import type { Availability, Place } from '../handover/availability';
+import { hiddenCode } from '../handover/returnCode';
 import { TakenOut } from '../handover/takenOut';
 import { HANDOVER, type Catalogue } from './engine/catalogue';
 import type { Journey } from './engine/journey';
@@ -23,8 +24,8 @@ export const WAITING_AT = {
 
 export interface HandoverServices {
   readonly now: () => Date;
-  /** A new reference (SO-7K4P-2MXQ), the return code to write down, and the hash that the store keeps of it. */
-  readonly newReturnCode: () => { readonly reference: string; readonly code: string; readonly hash: string };
+  /** SO-7K4P-2MXQ, which no other case has. */
+  readonly newReference: () => string;
   /** `place`: of whom it is asked where in the queue they stand. */
   readonly availability: (now: Date, place?: Place) => Availability;
   /** The masked transcript of a conversation until now, without what was taken out, as Bot Framework activities. */
@@ -36,6 +37,7 @@ export class HandoverDialog extends WaterfallDialog {
     private readonly catalogue: Catalogue,
     private readonly screens: Screens,
     private readonly services: HandoverServices,
+    private readonly audience: 'public' | 'staff',
   ) {
     super(HANDOVER);
     this.addStep(this.raise.bind(this));
@@ -44,23 +46,17 @@ export class HandoverDialog extends WaterfallDialog {
   private async raise(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const turn = Turn.of(step.context);
     const now = this.services.now();
-    const standing = turn.request !== null || turn.letGo !== null ? turn.returnCode : null;
-    const made = this.services.newReturnCode();
-    const code = standing ?? made;
-    turn.raise('T6', 'asked');
-    const facts = this.factsOf(turn, code.reference, now);
     const before = turn.request ?? turn.letGo;
+    turn.raise('T6', 'asked');
+    const facts = this.factsOf(turn, before?.facts.reference ?? this.services.newReference(), now);
     const tier = higher(facts.tier, before?.tier ?? facts.tier);
     const isNew = turn.request === null || isSilent(turn.request);
     turn.request = {
       facts,
       tier,
       person: before?.person ?? EMPTY_PERSON_SIDE,
-      returnCode: code.code,
       isLive: turn.request?.isLive ?? false,
     };
-    turn.returnCode = { reference: code.reference, code: code.code };
-    turn.returnCodeHash = made.hash;
     const availability = this.services.availability(now, facts);
     turn.isToldClosed = availability.kind === 'closed';
     await this.initiate(step.context, facts);
@@ -69,7 +65,7 @@ export class HandoverDialog extends WaterfallDialog {
     turn.before.push(
       ...this.whatNow(availability, isNew),
       { kind: 'reference', label: this.screens.lineOf('bot:handover.reference', voice), reference: facts.reference },
-      ...this.returnCode(code.code, voice),
+      ...this.returnCode(facts.reference, voice),
     );
     turn.journey = { ...turn.journey, ...follow(this.catalogue, turn.journey, WAITING_AT[availability.kind]) };
     return await step.replaceDialog(turn.journey.at);
@@ -89,18 +85,18 @@ export class HandoverDialog extends WaterfallDialog {
       turn.caseChanges.push({ kind: 'safety', reference, tier, rules: [`outcome:${outcome ?? ''}`] });
       return;
     }
-    const made = this.services.newReturnCode();
-    const code = turn.letGo !== null && turn.returnCode !== null ? turn.returnCode : made;
-    turn.returnCode = { reference: code.reference, code: code.code };
-    turn.returnCodeHash = made.hash;
-    await this.initiate(context, this.factsOf(turn, code.reference, this.services.now()));
+    const reference = turn.letGo?.reference ?? this.services.newReference();
+    await this.initiate(context, this.factsOf(turn, reference, this.services.now()));
   }
 
-  /** Nothing for a case that the desk opened: the advisor has read its code out. */
-  private returnCode(code: string, voice: Journey['voice']): Part[] {
-    if (code === '') return [];
+  /** Nothing for staff, whose chat is in Teams: there is no other way into it. */
+  private returnCode(reference: string, voice: Journey['voice']): Part[] {
+    if (this.audience === 'staff') return [];
     const label = this.screens.lineOf('handover:returnCode.label', voice);
-    return [{ kind: 'reference', label, reference: code }, this.screens.line('handover:returnCode.what', voice)];
+    return [
+      { kind: 'reference', label, reference: hiddenCode(reference) },
+      this.screens.line('handover:returnCode.what', voice),
+    ];
   }
 
   /** Bot Framework's `handoff.initiate`: the bot that runs the turn takes it out and stores it with the replies. */

@@ -1,17 +1,18 @@
 /** The person's view of their request for PALS: what the advisor gets, line by line, and what they can change. */
 import { NEEDS, NEED_LANGUAGES, WAYS_ON } from '../handover/case';
+import { hiddenCode } from '../handover/returnCode';
 import type { Words } from '../locales/words';
 import type { RequestLines } from '../handover/requestLines';
 import type { HandoverPanel } from './engine/screen';
 import type { PalsRequest } from './turn';
 
 export function handoverPanel(lines: RequestLines, words: Words, request: PalsRequest, live: boolean): HandoverPanel {
-  const { facts, person, returnCode } = request;
+  const { facts, person } = request;
   const { voice } = facts;
   const say = (id: string): string => words.line(id, voice).text;
   return {
     reference: facts.reference,
-    returnCode,
+    returnCode: hiddenCode(facts.reference),
     live,
     lines: lines.of(request),
     wish: person.wish,

@@ -39,7 +39,8 @@ export class PalsChat {
     const inChat = turn.journey.at === LIVE;
     // They never asked, and are told of nobody until somebody is in the chat.
     const asked = turn.request === null ? turn.journey.reasons.includes('asked') : !isSilent(turn.request);
-    if (!asked && !inChat && what !== 'joined') return;
+    const isTold = what === 'joined' || what === 'onPhone' || what === 'phoneEnded';
+    if (!asked && !inChat && !isTold) return;
     const line = (id: string): Part => this.screens.line(id, turn.journey.voice, values);
     switch (what) {
       case 'joined': {
@@ -49,6 +50,13 @@ export class PalsChat {
         if (joined !== null && !inChat) await moveTo(dialog, { ...turn.journey, ...joined });
         return;
       }
+      case 'onPhone': {
+        turn.before.push(line('handover:status.onPhone'));
+        // Asked in full, for whoever reads it out: on where they stopped.
+        if (!inChat && !WAITING.includes(turn.journey.at)) return await show(dialog);
+        return await moveTo(dialog, { ...turn.journey, ...follow(this.catalogue, turn.journey, 'resume') });
+      }
+      case 'phoneEnded':
       case 'pickedUp':
       case 'replaced':
       case 'handedOver':

@@ -11,20 +11,12 @@ import { higher } from './tiers';
 
 const KEY = Symbol('turn');
 
-export interface ReturnCode {
-  readonly reference: string;
-  /** The reference and the secret, as the person writes it down; empty for a case that the desk opened. */
-  readonly code: string;
-}
-
 /** A request for PALS as the chat knows it, with the changes of this turn. */
 export interface PalsRequest {
   readonly facts: CaseFacts;
   readonly person: PersonSide;
   /** The highest that was raised; `facts.tier` is that of the asking. */
   readonly tier: Tier;
-  /** The reference and the secret, as the person writes it down; empty where the chat was never given one. */
-  readonly returnCode: string;
   /** By the case as it stands now, whatever the chat was told last: an advisor is in it. */
   readonly isLive: boolean;
 }
@@ -56,8 +48,6 @@ export class Turn {
   readonly caseChanges: CaseChange[] = [];
   /** Something of T0 to T3 was said: the desk is alerted beside it, whether or not a person was asked for. */
   alertDue = false;
-  /** Of the return code that a case raised in this turn gets; an older case keeps its own. */
-  returnCodeHash = '';
   readonly ratings: { outcome: string; rating: number }[] = [];
   /** Lines of a request for PALS that this message, and so its answer, tells of. */
   private readonly told = new Set<string>();
@@ -66,8 +56,6 @@ export class Turn {
     public journey: Journey,
     /** The person's request for PALS that stands; null when there is none. */
     public request: PalsRequest | null,
-    /** The return code of the newest case, whether it stands or not; null before one was raised. */
-    public returnCode: ReturnCode | null,
     /** A case that PALS let go of, or the person left: asking again is the same case. */
     readonly letGo: Case | null,
     readonly about: { readonly locale: string; readonly conversationId: string; readonly messageId: string },

@@ -77,7 +77,6 @@ export type CaseChange =
   | {
       readonly kind: 'raise';
       readonly facts: CaseFacts;
-      readonly returnCodeHash: string;
       /** The person was told that PALS is closed: that closing is no news to them. */
       readonly isToldClosed?: boolean;
     }

@@ -14,6 +14,8 @@ export const CASE_STATES = [
   'pickedUp',
   /** The advisor is in the chat; the assistant is silent but for the safety scan. */
   'withAdvisor',
+  /** The advisor is on the phone with the person and enters their answers; the assistant asks the questions. */
+  'onPhone',
   /** Handed to a named colleague, who has not taken it yet. */
   'transferred',
   /** The advisor handed back; the assistant goes on where it was. */
@@ -35,12 +37,16 @@ export interface Move {
 
 const move = (data: Move): Move => data;
 const QUEUED: readonly CaseState[] = ['waiting', 'notAnsweredInTime'];
-const HELD: readonly CaseState[] = ['pickedUp', 'withAdvisor'];
+const HELD: readonly CaseState[] = ['pickedUp', 'withAdvisor', 'onPhone'];
+const FREE: readonly CaseState[] = [...QUEUED, 'backToAssistant', 'leftByPerson'];
 
 export const MOVES = {
   queue: move({ from: ['raised'], to: 'waiting', by: ['system'] }),
-  pickUp: move({ from: [...QUEUED, 'backToAssistant', 'leftByPerson'], to: 'pickedUp', by: ['advisor'] }),
-  join: move({ from: ['pickedUp'], to: 'withAdvisor', by: ['holder'] }),
+  pickUp: move({ from: FREE, to: 'pickedUp', by: ['advisor'] }),
+  join: move({ from: ['pickedUp', 'onPhone'], to: 'withAdvisor', by: ['holder'] }),
+  /** The questions by phone, of a case that is the advisor's or that nobody has. */
+  call: move({ from: [...FREE, 'pickedUp', 'withAdvisor'], to: 'onPhone', by: ['advisor', 'holder'] }),
+  endCall: move({ from: ['onPhone'], to: 'pickedUp', by: ['holder'] }),
   handOver: move({ from: HELD, to: 'transferred', by: ['holder', 'supervisor'] }),
   accept: move({ from: ['transferred'], to: 'pickedUp', by: ['colleague'] }),
   /** Let go, by the holder, by signing out, or because the colleague did not take it. */

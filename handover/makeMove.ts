@@ -24,6 +24,8 @@ export type MoveOutcome =
 const TOLD: Readonly<Partial<Record<MoveId, Pick<HandoffStatus, 'state' | 'what'>>>> = {
   pickUp: { state: 'accepted', what: 'pickedUp' },
   join: { state: 'accepted', what: 'joined' },
+  call: { state: 'accepted', what: 'onPhone' },
+  endCall: { state: 'accepted', what: 'phoneEnded' },
   handOver: { state: 'accepted', what: 'handedOver' },
   accept: { state: 'accepted', what: 'replaced' },
   takeOver: { state: 'accepted', what: 'replaced' },
@@ -79,6 +81,8 @@ function handsOf(
     case 'pickUp':
     case 'takeOver':
       return { holder: by.who, heldSince: at, handedTo: null };
+    case 'call':
+      return { holder: by.who, heldSince: before.heldSince ?? at, handedTo: null };
     case 'accept':
       return { holder: before.handedTo, heldSince: at, handedTo: null };
     case 'handOver':

@@ -1,10 +1,10 @@
 /**
  * The return code: a case's reference and a secret, as SO-7K4P-2MXQ-ABCD-EFGH. With it a person finds their chat again
- * on any device. It is typed or read out, never in an address. A case keeps only its hash; the person's own chat keeps
- * the code, so that they can read it again.
+ * on any device. It is typed or read out, never in an address. The secret is worked out with a key of the service and
+ * kept nowhere; what is stored has asterisks in its place, which are filled in on the way to the chat's owner alone.
  */
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { LETTERS, newReference } from './reference';
+import { createHash, createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { LETTERS } from './reference';
 
 export interface ReturnCode {
   readonly reference: string;
@@ -13,22 +13,55 @@ export interface ReturnCode {
 }
 
 const PREFIX = 'SO-';
+const SECRET_LETTERS = 8;
+const REFERENCE = `${PREFIX}[${LETTERS}]{4}-[${LETTERS}]{4}`;
+const HIDDEN = '-****-****';
 
-/** A new reference, the code that the person writes down, and the hash that the store keeps of it. */
-export function newReturnCode(): { readonly reference: string; readonly code: string; readonly hash: string } {
-  const reference = newReference();
-  const secret = newReference().slice(PREFIX.length);
-  return { reference, code: `${reference}-${secret}`, hash: hashReturnCode({ reference, secret }) };
-}
+/** How the code of this case stands in what is stored, and in what anybody but the chat's owner reads. */
+export const hiddenCode = (reference: string): string => `${reference}${HIDDEN}`;
 
-/** The reference salts it: equal secrets of two cases do not look alike. */
-export const hashReturnCode = ({ reference, secret }: ReturnCode): string =>
-  createHash('sha256').update(`${reference}:${secret}`).digest('base64url');
+const IN_TEXT = new RegExp(`(${REFERENCE})${HIDDEN.replaceAll('*', '\\*')}`, 'g');
 
-/** In the same time wherever they differ. */
-export function isSameHash(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
+export class ReturnCodes {
+  readonly #keys: readonly KeyObject[];
+
+  /** The first key makes codes; those of the others still open. Any text is a key; its strength is the caller's. */
+  constructor(keys: readonly [string, ...string[]]) {
+    this.#keys = keys.map((key) => createSecretKey(createHash('sha256').update(key).digest()));
+  }
+
+  codeOf(reference: string, conversationId: string): string {
+    return `${reference}-${this.#secrets(reference, conversationId)[0] ?? ''}`;
+  }
+
+  /** In the same time wherever they differ. `conversationId` is null where there is nothing to open. */
+  opens({ reference, secret }: ReturnCode, conversationId: string | null): boolean {
+    const given = Buffer.from(secret);
+    const right = this.#secrets(reference, conversationId ?? '').map((one) => {
+      const expected = Buffer.from(one);
+      return expected.length === given.length && timingSafeEqual(expected, given);
+    });
+    return right.includes(true) && conversationId !== null;
+  }
+
+  /** With the codes of this conversation where what is stored has asterisks. For its owner's eyes. */
+  reveal(text: string, conversationId: string): string {
+    if (!text.includes(HIDDEN)) return text;
+    return text.replace(IN_TEXT, (_hidden, reference: string) => this.codeOf(reference, conversationId));
+  }
+
+  #secrets(reference: string, conversationId: string): readonly string[] {
+    return this.#keys.map((key) => {
+      const made = createHmac('sha256', key).update(`return code ${reference} ${conversationId}`).digest('hex');
+      let rest = BigInt(`0x${made}`);
+      const letters = Array.from({ length: SECRET_LETTERS }, () => {
+        const letter = LETTERS.charAt(Number(rest % BigInt(LETTERS.length)));
+        rest /= BigInt(LETTERS.length);
+        return letter;
+      }).join('');
+      return `${letters.slice(0, 4)}-${letters.slice(4)}`;
+    });
+  }
 }
 
 const WRITTEN = new RegExp(
@@ -38,7 +71,7 @@ const WRITTEN = new RegExp(
 
 const isCode = (text: string): boolean => /[\d-]/.test(text);
 
-/** A return code opens the person's chat: the desk reads and finds the reference in it, never the secret. */
+/** What somebody wrote, without the secret of a return code: whoever reads the reference opens nothing with it. */
 export const withoutSecret = (text: string): string =>
   text.replace(WRITTEN, (code, reference: string) => (isCode(code) ? reference : code));
 

@@ -9,6 +9,9 @@ export const handoffStatusSchema = z.object({
   what: z.enum([
     'pickedUp',
     'joined',
+    /** An advisor asks the questions by phone. */
+    'onPhone',
+    'phoneEnded',
     'handedOver',
     'replaced',
     'released',

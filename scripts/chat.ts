@@ -10,7 +10,7 @@ import { createStaffBot } from '../bots/staffBot';
 import type { Bot, IncomingMessage, Reply } from '../bots/turn';
 import type { Choice } from '../dialogs/engine/screen';
 import { openingHours } from '../handover/openingHours';
-import { newReturnCode } from '../handover/returnCode';
+import { newReference } from '../handover/reference';
 import { createWords } from '../locales/words';
 import { loadProfile } from '../trust/loadProfile';
 import { publicNumbers } from '../trust/publicNumbers';
@@ -27,7 +27,7 @@ const createBot = staff ? createStaffBot : createPatientBot;
 const bot: Bot = createBot({
   words,
   now: () => new Date(),
-  newReturnCode,
+  newReference,
   availability: availabilityOf(hours, words),
   transcript: () => ({ activities: [] }),
 });

@@ -19,6 +19,8 @@ export interface MessageBody {
   readonly label: string | null;
   /** Something was attached. It was not kept, and the reply says so. */
   readonly hadAttachments: boolean;
+  /** The advisor who entered it for a caller; null for the person's own. */
+  readonly enteredBy: Who | null;
 }
 
 /** Something that the client told and that needs no answer. Only its name is kept. */
@@ -79,6 +81,8 @@ export type AppendResult =
   | { readonly kind: 'duplicate'; readonly activity: LoggedActivity }
   /** The client id was used for other content. */
   | { readonly kind: 'conflict' }
+  /** Whoever entered it is not on the phone with the person any more. */
+  | { readonly kind: 'notOnPhone' }
   | { readonly kind: 'noConversation' };
 
 export interface ConversationRecord {
@@ -276,15 +280,10 @@ export interface CaseStore {
   setClosing(closing: Closing | null): Promise<void>;
   /** What a timer may have to act on: cases in the queue, handed to a colleague, or set aside. */
   waitingCases(): readonly Case[];
-  /** A case that an advisor raises for a caller, theirs at once. */
-  openCall(call: {
-    readonly conversationId: string;
-    readonly facts: CaseFacts;
-    readonly returnCodeHash: string;
-    readonly by: Who;
-  }): Promise<CaseResult>;
-  /** A line of history for what changes nothing: found by its return code, gone on with by phone. */
-  record(reference: string, what: 'found' | 'called', by: Mover | null): Promise<void>;
+  /** A case that an advisor raises for a caller, on the phone with them at once. */
+  openCall(call: { readonly conversationId: string; readonly facts: CaseFacts; readonly by: Who }): Promise<CaseResult>;
+  /** A line of history for what changes nothing: the return code has found it, or was read out to a caller. */
+  record(reference: string, what: 'found' | 'codeGiven', by: Mover | null): Promise<void>;
   /** By reference, or by words in masked transcripts, wishes and notes. */
   searchCases(words: string, limit: number): readonly Case[];
   feed(afterKey: number, limit: number): readonly FeedLine[];
@@ -302,11 +301,8 @@ export interface CaseStore {
   endSession(hash: string): Promise<readonly CaseResult[]>;
   /** Ends the sessions that were idle for too long, likewise. */
   endIdleSessions(): Promise<readonly CaseResult[]>;
-  /** The conversation of a return code; null for a wrong one. */
-  findByReturnCode(
-    reference: string,
-    hash: string,
-  ): { readonly conversationId: string; readonly userId: string } | null;
+  /** The conversation that this case's return code opens; null for an unknown case, a cleared chat, or after its days. */
+  returnableTo(reference: string): { readonly conversationId: string; readonly userId: string } | null;
   /** For the report of a period: every case raised in it with its history, and ratings. */
   casesRaised(from: string, to: string): readonly Case[];
   ratings(from: string, to: string): readonly Rating[];

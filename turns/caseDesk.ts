@@ -7,7 +7,7 @@ import type { Place } from '../handover/availability';
 import type { Case, Who } from '../handover/case';
 import type { Desk } from '../handover/closing';
 import { hasRequest } from '../handover/caseStates';
-import { hashReturnCode, readReturnCode } from '../handover/returnCode';
+import { readReturnCode, withoutSecret, type ReturnCodes } from '../handover/returnCode';
 import type { PersonalKind } from '../understanding/types';
 import type { Advisor, CaseMove, CaseResult, LoggedActivity, Mover, Store } from '../storage/port';
 import type { Alerting } from './alerting';
@@ -35,6 +35,7 @@ export interface CaseDeskParts {
   readonly feed: DeskFeed;
   readonly alerting: Alerting;
   readonly mask: MaskWords;
+  readonly codes: ReturnCodes;
   readonly now: () => Date;
 }
 
@@ -82,10 +83,12 @@ export class CaseDesk {
     return this.#tell(this.parts.store.openCall(call));
   }
 
-  /** An advisor goes on with this case by phone. */
-  async called(reference: string, by: Mover): Promise<void> {
-    await this.parts.store.record(reference, 'called', by);
-    this.parts.feed.wake();
+  /** The return code was read out to the caller: told once in the history, however often it is shown. */
+  async codeGiven({ reference }: Case, by: Mover): Promise<void> {
+    const { store, feed } = this.parts;
+    if (store.history(reference).some(({ what }) => what === 'codeGiven')) return;
+    await store.record(reference, 'codeGiven', by);
+    feed.wake();
   }
 
   /** The advisor is writing: shown in the chat, but only of the one who is in it. */
@@ -105,10 +108,11 @@ export class CaseDesk {
 
   /** The conversation of a return code as somebody typed it; null, in the same words, for every wrong one. */
   async comeBack(typed: string): Promise<{ readonly conversationId: string; readonly userId: string } | null> {
-    const { store, feed } = this.parts;
-    const code = readReturnCode(typed);
-    const found = code && store.findByReturnCode(code.reference, hashReturnCode(code));
-    if (!code || !found) return null;
+    const { store, feed, codes } = this.parts;
+    // Every wrong one takes the same way, also where there is no such case.
+    const code = readReturnCode(typed) ?? NO_CODE;
+    const found = store.returnableTo(code.reference);
+    if (!codes.opens(code, found?.conversationId ?? null) || found === null) return null;
     await store.record(code.reference, 'found', null);
     feed.wake();
     return found;
@@ -189,10 +193,12 @@ export class CaseDesk {
   }
 }
 
+const NO_CODE = { reference: '', secret: '' };
 const needsTurn = ({ body }: LoggedActivity): boolean => body.kind === 'status';
 
 function textOf(text: string): string {
-  const clean = text
+  // Whoever hears a return code on the phone may write it down here: it opens the person's chat.
+  const clean = withoutSecret(text)
     .replace(/\u0000/g, '')
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .trim();

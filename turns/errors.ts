@@ -1,13 +1,15 @@
 /** Why a message was not taken. `replies` are what the person is to be shown instead: the safety card first. */
 import type { Reply } from '../bots/turn';
 
-export type IntakeProblem = 'intake.notStored' | 'intake.tooLong' | 'intake.conflict' | 'intake.noConversation';
+export type IntakeProblem =
+  'intake.notStored' | 'intake.tooLong' | 'intake.conflict' | 'intake.noConversation' | 'intake.notOnPhone';
 
 const SENTENCES: Readonly<Record<IntakeProblem, string>> = {
   'intake.notStored':
     'The message could not be stored, so it was not acknowledged. See the cause; the sender may post it again.',
   'intake.tooLong': 'The message is longer than the limit. Send it in parts.',
   'intake.conflict': 'The client id was used before for another message. Give each message an id of its own.',
+  'intake.notOnPhone': 'Whoever entered this is not on the phone with the person any more. Begin the call again.',
   'intake.noConversation': 'There is no such conversation, or it was deleted. Start a new one.',
 };
 

@@ -4,6 +4,8 @@
  */
 import type { Bot } from '../bots/turn';
 import type { Action } from '../dialogs/engine/screen';
+import type { Who } from '../handover/case';
+import { withoutSecret } from '../handover/returnCode';
 import type { LoggedActivity, NewMessage, Store } from '../storage/port';
 import type { Masked, SafetyVerdict } from '../understanding/types';
 import { IntakeError } from './errors';
@@ -25,6 +27,8 @@ export interface Incoming {
   /** A button; then `text` is its label. */
   readonly action: Action | null;
   readonly hadAttachments: boolean;
+  /** The advisor who enters it for a caller. */
+  readonly enteredBy?: Who;
 }
 
 export interface Received {
@@ -71,13 +75,14 @@ export class Intake {
   }
 
   #bodyOf(incoming: Incoming): Extract<NewMessage['body'], { kind: 'message' }> {
-    const { action, hadAttachments } = incoming;
+    const { action, hadAttachments, enteredBy = null } = incoming;
     const { text, verdict, removed } = this.#look(incoming);
     return {
       kind: 'message',
       message: { text, action, verdict, removed: [...removed] },
       label: action === null ? null : text.slice(0, MAX_LABEL),
       hadAttachments,
+      enteredBy,
     };
   }
 
@@ -85,7 +90,9 @@ export class Intake {
   #look({ text: raw, action }: Incoming): Masked & { readonly verdict: SafetyVerdict } {
     const { bot, scan, mask } = this.parts;
     if (action !== null && bot.isLabel(action, raw)) return { text: raw, removed: [], verdict: NOTHING_FOUND };
-    return { ...mask(clean(raw)), verdict: scan(raw) };
+    const { text, removed } = mask(clean(raw));
+    // Whoever reads a return code in a chat could open it.
+    return { text: withoutSecret(text), removed, verdict: scan(raw) };
   }
 
   async #append(
@@ -101,6 +108,8 @@ export class Intake {
     switch (result.kind) {
       case 'conflict':
         throw new IntakeError('intake.conflict');
+      case 'notOnPhone':
+        throw new IntakeError('intake.notOnPhone');
       case 'noConversation':
         throw new IntakeError('intake.noConversation');
       case 'duplicate':

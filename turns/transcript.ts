@@ -14,7 +14,10 @@ const LONGEST = 200;
 function saidIn({ body }: LoggedActivity): { readonly text: string; readonly from: Activity['from'] } | null {
   switch (body.kind) {
     case 'message':
-      return { text: body.label ?? body.message.text, from: { id: 'person', name: '', role: 'user' } };
+      return {
+        text: body.label ?? body.message.text,
+        from: { id: 'person', name: body.enteredBy?.name ?? '', role: 'user' },
+      };
     case 'reply':
       return { text: body.reply.text, from: { id: 'pals', name: '', role: 'bot' } };
     case 'advisor':

@@ -24,6 +24,13 @@ export function readReference(text: string): string | null {
   return found === null ? null : `SO-${found[1] ?? ''}-${found[2] ?? ''}`;
 }
 
+/** The place of the log after which something is asked for. @throws DeskError `badRequest` */
+export function placeIn(request: Request): number {
+  const after = query(request).get('after') ?? '0';
+  if (!/^\d{1,12}$/.test(after)) throw new DeskError('badRequest');
+  return Number(after);
+}
+
 /** The case of the path. @throws DeskError `caseNotFound` */
 export function caseIn(request: Request, store: Pick<Store, 'case'>): Case {
   const found = store.case(pathSchema.parse(request.params).ref);
@@ -43,24 +50,23 @@ const isDone = <T extends CaseResult>(result: T): result is Done<T> => result.ki
 /** @throws DeskError with the case as it stands when somebody was first, or it cannot be done now. */
 export async function done<T extends CaseResult>(
   change: Promise<T>,
-  { advisor }: Session,
+  session: Session,
   { changed = 'changed' }: { readonly changed?: DeskCode } = {},
 ): Promise<Done<T>> {
   const result = await stored(change);
   if (isDone(result)) return result;
-  throw refusalOf(result, advisor.id, changed);
+  throw result.kind === 'done' ? new DeskError('notStored') : refusedOf(result.why, result.case, session, changed);
 }
 
-function refusalOf(result: CaseResult, myId: string, changed: DeskCode): DeskError {
-  if (result.kind === 'done') return new DeskError('notStored');
-  const { why, case: one } = result;
-  const isAnothers = one?.holder != null && one.holder.id !== myId;
-  const code: Readonly<Record<typeof why, DeskCode>> = {
-    unknown: 'caseNotFound',
-    state: isAnothers ? 'taken' : 'notNow',
-    notYours: isAnothers ? 'taken' : 'notYours',
-    changed: isAnothers ? 'taken' : changed,
-    unread: 'unread',
-  };
-  return new DeskError(code[why], { case: one });
+/** Why it cannot be done, as the page is told: somebody else's case is `taken`, whatever else is the matter. */
+export function refusedOf(
+  why: Extract<CaseResult, { kind: 'refused' }>['why'],
+  one: Case | null,
+  { advisor }: Session,
+  changed: DeskCode = 'changed',
+): DeskError {
+  const isAnothers = one?.holder != null && one.holder.id !== advisor.id;
+  const code = { unknown: 'caseNotFound', state: 'notNow', notYours: 'notYours', changed, unread: 'unread' } as const;
+  const isTaken = isAnothers && why !== 'unknown' && why !== 'unread';
+  return new DeskError(isTaken ? 'taken' : code[why], { case: one });
 }

@@ -52,8 +52,12 @@ export class DeveloperLinks implements SignIn {
     return code;
   }
 
-  enter(request: EnterRequest, body: unknown): SignedIn {
+  admit(request: EnterRequest): void {
     if (!isThisMachine(request)) throw new DeskError('linkOnlyHere');
+  }
+
+  enter(request: EnterRequest, body: unknown): SignedIn {
+    this.admit(request);
     const parsed = enterBodySchema.safeParse(body);
     if (!parsed.success) throw new DeskError('badRequest', { cause: parsed.error });
     const { code, name, role } = parsed.data;

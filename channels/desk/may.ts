@@ -1,6 +1,6 @@
 /** What an advisor may do with a case now: the moves as data, seen from who they are. */
-import type { Case } from '../../handover/case';
-import { MOVES, type Actor } from '../../handover/caseStates';
+import type { Case, HistoryLine } from '../../handover/case';
+import { isLegal, MOVES, type Actor } from '../../handover/caseStates';
 import { actorsOf } from '../../handover/makeMove';
 import type { Advisor, Mover } from '../../storage/port';
 import { DESK_MOVES, type DeskMove } from './wire';
@@ -24,5 +24,15 @@ export function movesOf(one: Case, person: Person): DeskMove[] {
   });
 }
 
+export const isOnPhone = (one: Case, { id }: Pick<Person, 'id'>): boolean =>
+  one.state === 'onPhone' && one.holder?.id === id;
+
+/**
+ * Whether the return code may be read out: to a caller who is new, while that call lasts. Who calls with a reference
+ * has not shown that the chat is theirs.
+ */
+export const mayGiveCode = (one: Case, person: Pick<Person, 'id'>, history: readonly HistoryLine[]): boolean =>
+  one.channel === 'phone' && isOnPhone(one, person) && history.filter(({ what }) => what === 'call').length === 1;
+
 export const maySay = (one: Case, { id, role }: Person): boolean =>
-  role !== 'auditor' && one.holder?.id === id && (one.state === 'pickedUp' || one.state === 'withAdvisor');
+  role !== 'auditor' && one.holder?.id === id && (one.state === 'withAdvisor' || isLegal('join', one.state, 'holder'));

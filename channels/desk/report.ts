@@ -67,14 +67,14 @@ export function makeReport(
 ): Report {
   const { contacts, cases, ratings } = facts;
   const since =
-    (what: string, which: 'first' | 'last') =>
+    (whats: readonly string[], which: 'first' | 'last') =>
     (one: CaseFigures): number[] => {
-      // A call is the advisor's from the start: it was never picked up.
-      const lines = one.history.filter((line) => line.what === what);
+      const lines = one.history.filter((line) => whats.includes(line.what));
       const line = which === 'first' ? lines[0] : lines.at(-1);
       return line === undefined ? [] : [Math.max(0, Date.parse(line.at) - Date.parse(one.case.raisedAt))];
     };
   const isPresent = (id: string | null): id is string => id !== null;
+  // A caller's is the advisor's from the start: it was never picked up.
   const fromChats = cases.filter(({ case: { channel } }) => channel !== 'phone');
   const closed = cases.filter(({ case: { state } }) => state === 'closed');
   return {
@@ -103,8 +103,8 @@ export function makeReport(
       'bySize',
     ),
     stoppedAt: count(contacts.map(({ stoppedAt }) => stoppedAt).filter(isPresent), labels.question, 'bySize'),
-    toPickUp: times(fromChats.flatMap(since('pickUp', 'first'))),
-    toClose: times(closed.flatMap(since('close', 'last'))),
+    toPickUp: times(fromChats.flatMap(since(['pickUp', 'call'], 'first'))),
+    toClose: times(closed.flatMap(since(['close'], 'last'))),
     ratings: count(
       ratings.map(({ rating }) => String(rating)),
       (id) => labels.rating(Number(id)),

@@ -5,36 +5,38 @@
 import type { IncomingMessage } from 'node:http';
 import type { Server } from 'restify';
 import type { OpeningHours } from '../../handover/openingHours';
+import type { ReturnCodes } from '../../handover/returnCode';
 import type { Words } from '../../locales/words';
 import type { Store } from '../../storage/port';
 import type { CaseDesk } from '../../turns/caseDesk';
+import type { Intake } from '../../turns/intake';
 import type { Opening } from '../../turns/opening';
 import { ownOrigin, type OriginSettings } from '../directLine/origins';
-import type { Tokens } from '../directLine/tokens';
 import { Answering, ok } from './answer';
 import { Calls } from './calls';
 import { CANNED } from './canned';
 import { CaseWords } from './caseWords';
-import { parsed, query } from './context';
+import { query } from './context';
 import { DeveloperLinks } from './developerLink';
 import type { FlowFacts } from './flowFacts';
 import { localTime } from './localTime';
 import { reportCsv } from './reportCsv';
 import { Reports } from './reports';
+import { registerCalls } from './routesOfCalls';
 import { registerCases } from './routesOfCases';
 import { registerPeople } from './routesOfPeople';
 import { Sessions } from './sessions';
 import type { SignIn } from './signIn';
 import { DeskStreams } from './stream';
 import { Views } from './views';
-import { callBodySchema } from './wire';
 
 export interface DeskParts {
   readonly store: Store;
   readonly desk: CaseDesk;
   /** Of patients' chats: a caller gets the same questions. */
   readonly opening: Opening;
-  readonly tokens: Tokens;
+  readonly intake: Intake;
+  readonly codes: ReturnCodes;
   readonly words: Words;
   readonly hours: OpeningHours;
   readonly flows: FlowFacts;
@@ -50,7 +52,10 @@ export interface DeskParts {
 }
 
 /** What the groups of routes share. */
-export interface DeskRouteParts extends Pick<DeskParts, 'store' | 'desk' | 'words' | 'now' | 'links' | 'alertsBeyond'> {
+export interface DeskRouteParts extends Pick<
+  DeskParts,
+  'store' | 'desk' | 'words' | 'now' | 'links' | 'origins' | 'alertsBeyond'
+> {
   readonly answering: Answering;
   readonly sessions: Sessions;
   readonly signIn: SignIn;
@@ -71,7 +76,8 @@ export const linkTo = (origin: string, links: DeveloperLinks): string => `${orig
 
 /** Returns how to end the streams before a stop. */
 export function registerDesk(server: Server, parts: DeskParts): { close(): void } {
-  const { store, desk, words, flows, now, log, origins, links, hours, opening, tokens, locale, alertsBeyond } = parts;
+  const { store, desk, words, flows, now, log, origins, links, hours, opening, intake, codes, locale, alertsBeyond } =
+    parts;
   const time = localTime(parts.timeZone, words);
   const caseWords = new CaseWords(words, flows);
   const views = new Views({ store, desk, words, caseWords, time, hours, now });
@@ -79,24 +85,17 @@ export function registerDesk(server: Server, parts: DeskParts): { close(): void 
   const refusal = views.refusal.bind(views);
   const answering = new Answering({ sessions, origins, refusal, log });
   const streams = new DeskStreams({ store, desk, sessions, words, caseWords, views, now, log });
-  const calls = new Calls({ store, desk, opening, tokens, views, now, locale });
+  const calls = new Calls({ store, desk, opening, intake, codes, views, now, locale });
   const reports = new Reports({ store, words, caseWords, flows, time, now });
   const shared: DeskRouteParts = {
-    ...{ store, desk, words, now, links, alertsBeyond, answering, sessions, streams, views, caseWords },
+    ...{ store, desk, words, now, links, origins, alertsBeyond, answering, sessions, streams, views, caseWords },
     signIn: links ?? NOBODY,
     cannedIds: CANNED,
     newLink: (request) => (links === null ? null : linkTo(ownOrigin(request, origins), links)),
   };
   registerPeople(server, shared);
   registerCases(server, shared);
-
-  server.post(
-    `${API}/calls`,
-    answering.writes(async (_request, session, body) => {
-      const { reference } = parsed(callBodySchema, body);
-      return ok(await (reference === undefined ? calls.begin(session) : calls.goOn(session, reference)));
-    }),
-  );
+  registerCalls(server, { answering, store, calls });
 
   const periodOf = (url: URLSearchParams) => ({ from: url.get('from'), to: url.get('to') });
   server.get(

@@ -1,7 +1,7 @@
 /** The queue and what an advisor does with a case. */
 import type { Server } from 'restify';
 import { ok } from './answer';
-import { caseIn, done, parsed, query, readReference, stored } from './context';
+import { caseIn, done, parsed, placeIn, query, readReference, stored } from './context';
 import { DeskError } from './errors';
 import { maySay, moverOf } from './may';
 import type { DeskRouteParts } from './routes';
@@ -70,11 +70,7 @@ export function registerCases(server: Server, parts: DeskRouteParts): void {
 
   server.get(
     `${CASE}/transcript`,
-    answering.reads((request) => {
-      const after = query(request).get('after') ?? '0';
-      if (!/^\d{1,12}$/.test(after)) throw new DeskError('badRequest');
-      return ok(views.transcript(caseIn(request, store), Number(after)));
-    }),
+    answering.reads((request) => ok(views.transcript(caseIn(request, store), placeIn(request)))),
   );
 
   server.get(

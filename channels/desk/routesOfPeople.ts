@@ -3,6 +3,7 @@ import type { Server } from 'restify';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { CLOSE_REASONS } from '../../handover/caseStates';
 import { ROLES } from '../../storage/port';
+import { sourceOf } from '../directLine/origins';
 import { ok, type Answer } from './answer';
 import { parsed, stored } from './context';
 import { isThisMachine, LINK_MINUTES } from './developerLink';
@@ -15,7 +16,7 @@ const API = '/desk/api';
 const ENTERS_PER_MINUTE = 30;
 
 export function registerPeople(server: Server, parts: DeskRouteParts): void {
-  const { answering, store, desk, sessions, signIn, links, streams, views, words, newLink } = parts;
+  const { answering, store, desk, sessions, signIn, links, streams, views, words, newLink, origins } = parts;
   const enters = new RateLimiterMemory({ points: ENTERS_PER_MINUTE, duration: 60 });
 
   const meOf = ({ advisor }: Pick<Session, 'advisor'>): Me => ({
@@ -30,7 +31,8 @@ export function registerPeople(server: Server, parts: DeskRouteParts): void {
   server.post(
     `${API}/enter`,
     answering.enters(async (request, body): Promise<Answer> => {
-      await enters.consume('all').catch(() => {
+      signIn.admit(request);
+      await enters.consume(sourceOf(request, origins)).catch(() => {
         throw new DeskError('tooMany', { retryAfterSeconds: 60 });
       });
       const who = signIn.enter(request, body);

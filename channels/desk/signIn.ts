@@ -16,6 +16,11 @@ export interface EnterRequest {
 
 export interface SignIn {
   /**
+   * Whether whoever asks may try at all. Nothing is counted for those who may not.
+   * @throws DeskError
+   */
+  admit(request: EnterRequest): void;
+  /**
    * Reads the proof that the page has posted. It counts once.
    * @throws DeskError when it proves nothing.
    */

@@ -1,7 +1,6 @@
 /** The conversation as an advisor reads it: the log, without what the person took out of their request. */
 import type { Line } from '../../dialogs/engine/screen';
 import type { Case } from '../../handover/case';
-import { withoutSecret } from '../../handover/returnCode';
 import { TakenOut } from '../../handover/takenOut';
 import type { LoggedActivity, MessageBody } from '../../storage/port';
 import { readable } from '../../turns/readable';
@@ -36,7 +35,7 @@ export function transcriptLines(
       case 'reply':
         if (body.reply.text === '') return [];
         if (isOut) return [{ ...common, kind: 'text', text: say('takenOut') }];
-        return [{ ...common, kind: 'text', text: withoutSecret(readable(activity, body.reply.text, takenOut)) }];
+        return [{ ...common, kind: 'text', text: readable(activity, body.reply.text, takenOut) }];
       case 'advisor':
         return [{ ...common, kind: 'text', name: body.advisor.name, text: body.text }];
       case 'status': {
@@ -47,6 +46,7 @@ export function transcriptLines(
         return [
           {
             ...common,
+            name: body.enteredBy?.name ?? null,
             kind: kindOf(body),
             text: isOut ? say('takenOut') : readable(activity, textOf(body, say), takenOut),
             alert: alertOf(body),
@@ -63,7 +63,7 @@ export function transcriptLines(
 
 /** A change of the request is told in our words: a wish is read on the case, as it is now, and so is the rest. */
 function textOf({ message: { action, text }, label }: MessageBody, say: (id: string) => string): string {
-  if (action === null || !('handover' in action)) return withoutSecret(label ?? text);
+  if (action === null || !('handover' in action)) return label ?? text;
   switch (action.handover) {
     case 'takeOut':
       return say(action.out ? 'edit.takenOut' : 'edit.putBack');

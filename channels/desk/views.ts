@@ -8,7 +8,7 @@ import type { Words } from '../../locales/words';
 import type { CaseWords } from './caseWords';
 import type { DeskCode } from './errors';
 import type { LocalTime } from './localTime';
-import { maySay, movesOf } from './may';
+import { isOnPhone, mayGiveCode, maySay, movesOf } from './may';
 import { namedIn, transcriptLines, type Named } from './transcript';
 import type { CaseDetail, DeskHistory, DeskOpening, Refusal, TranscriptPage } from './wire';
 
@@ -53,6 +53,7 @@ export class Views {
       heldSince: one.heldSince,
       moves: movesOf(one, advisor),
       maySay: maySay(one, advisor),
+      call: isOnPhone(one, advisor) ? { mayGiveCode: mayGiveCode(one, advisor, store.history(one.reference)) } : null,
     };
   }
 

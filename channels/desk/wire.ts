@@ -3,12 +3,23 @@
  * is in fields called `text` or `wish`, and is only ever shown as text. Times are ISO 8601, UTC.
  */
 import { z } from 'zod';
+import { actionSchema } from '../../dialogs/engine/screen';
 import { tierSchema, whoSchema } from '../../handover/case';
 import { CASE_STATES, CLOSE_REASONS } from '../../handover/caseStates';
 import { ROLES } from '../../storage/port';
 
 /** The moves of a case that the desk can make; the others are the person's or a timer's. */
-export const DESK_MOVES = ['pickUp', 'join', 'handOver', 'accept', 'release', 'takeOver', 'handBack', 'close'] as const;
+export const DESK_MOVES = [
+  'pickUp',
+  'join',
+  'handOver',
+  'accept',
+  'release',
+  'takeOver',
+  'handBack',
+  'endCall',
+  'close',
+] as const;
 export type DeskMove = (typeof DESK_MOVES)[number];
 export const LISTS = ['waiting', 'mine', 'all', 'closed'] as const;
 export type List = (typeof LISTS)[number];
@@ -122,6 +133,8 @@ export const caseDetailSchema = caseSummarySchema.extend({
   moves: z.array(z.enum(DESK_MOVES)),
   /** Whether this advisor may write to the person now. */
   maySay: z.boolean(),
+  /** While this advisor is on the phone with the caller; `mayGiveCode`: who is new, and is to have the return code. */
+  call: z.object({ mayGiveCode: z.boolean() }).nullable(),
 });
 export type CaseDetail = z.infer<typeof caseDetailSchema>;
 
@@ -140,7 +153,7 @@ export const transcriptLineSchema = z.object({
   seq: z.number().int(),
   at: z.string(),
   from: z.enum(['person', 'assistant', 'advisor', 'desk']),
-  /** The advisor's; else null. */
+  /** The advisor's, also of one who entered it for a caller; else null. */
   name: z.string().nullable(),
   /** `choice`: a button was pressed; `edit`: the request was changed; `status`: what happened to the case. */
   kind: z.enum(['text', 'choice', 'edit', 'status']),
@@ -195,17 +208,9 @@ export const cannedSchema = z.object({
 });
 export type Canned = z.infer<typeof cannedSchema>;
 
-/** A conversation that the desk drives for a caller, with the Direct Line calls of the patient's page. */
-export const callSchema = z.object({
-  reference: z.string(),
-  /** To read out to a caller, so that they find the chat again; null where it was given before. */
-  returnCode: z.string().nullable(),
-  conversationId: z.string(),
-  token: z.string(),
-  expiresIn: z.number().int(),
-  case: caseDetailSchema,
-});
-export type Call = z.infer<typeof callSchema>;
+/** To read out to a caller, so that they find the chat again. */
+export const callCodeSchema = z.object({ returnCode: z.string() });
+export type CallCode = z.infer<typeof callCodeSchema>;
 
 export const advisorsSchema = z.object({ advisors: z.array(advisorSchema) });
 export type Advisors = z.infer<typeof advisorsSchema>;
@@ -251,6 +256,7 @@ const displayName = z
   .max(MAX_NAME)
   .regex(/^[\p{L}\p{M}\p{N} .,'’()-]+$/u);
 const reference = z.string().max(20);
+const clientId = z.string().regex(/^[\w.:~-]{1,100}$/);
 const words = (most: number) => z.string().max(most).regex(/\S/);
 
 export const enterBodySchema = z.object({ code: z.string().max(100), name: displayName, role: z.enum(ROLES) });
@@ -270,7 +276,7 @@ export const moveBodySchema = z.object({
 export const sayBodySchema = z.object({
   text: words(MAX_REPLY),
   /** Made by the page, the same when it tries again: the message is sent once. */
-  clientId: z.string().regex(/^[\w.:~-]{1,100}$/),
+  clientId,
 });
 export const noteBodySchema = z.object({ text: words(MAX_NOTE) });
 /** `until` null: not set aside any more. */
@@ -279,6 +285,12 @@ export const presenceBodySchema = z.object({ presence: z.enum(['available', 'awa
 export const openingBodySchema = z.object({ closedByHand: z.boolean() });
 export const searchBodySchema = z.object({ words: z.string().trim().min(2).max(200) });
 export const callBodySchema = z.object({ reference: reference.optional() });
+export const entryBodySchema = z.object({
+  /** The label of the button, or what the caller says. */
+  text: z.string().max(MAX_REPLY),
+  action: actionSchema.nullable(),
+  clientId,
+});
 
 // --- the report ---
 

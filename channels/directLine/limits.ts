@@ -15,27 +15,38 @@ export interface LimitSettings {
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
-/** Wrong return codes of all sources, an hour: who guesses from many addresses gets no further than this. */
-const WRONG_CODES = 1_000;
+/**
+ * Wrong return codes of one reference, an hour, whether there is such a case or not. Beyond it, a source that has been
+ * wrong within the hour is refused; one that has not still has a try, so that nobody can shut the owner out.
+ */
+const WRONG_FOR_ONE = 30;
 /** Signs of writing that the desk is told of, by conversation. */
 const TYPING_SECONDS = 1;
-const ALL = 'all';
 
-async function take(limiter: RateLimiterMemory, key: string): Promise<void> {
+const tooMany = (milliseconds: number): DirectLineError =>
+  new DirectLineError('tooMany', { retryAfterSeconds: Math.max(1, Math.ceil(milliseconds / 1000)) });
+
+async function take(limiter: RateLimiterMemory, key: string): Promise<RateLimiterRes> {
   try {
-    await limiter.consume(key);
+    return await limiter.consume(key);
   } catch (cause) {
-    const seconds = cause instanceof RateLimiterRes ? Math.max(1, Math.ceil(cause.msBeforeNext / 1000)) : MINUTE;
-    throw new DirectLineError('tooMany', { retryAfterSeconds: seconds });
+    throw tooMany(cause instanceof RateLimiterRes ? cause.msBeforeNext : MINUTE * 1000);
   }
 }
+
+/** Counts one more; whether it is within the limit. */
+const hasRoom = (limiter: RateLimiterMemory, key: string): Promise<boolean> =>
+  limiter.consume(key).then(
+    () => true,
+    () => false,
+  );
 
 export class Limits {
   readonly #starts;
   readonly #messages;
   readonly #fromSource;
   readonly #codes;
-  readonly #allCodes = new RateLimiterMemory({ points: WRONG_CODES, duration: HOUR });
+  readonly #codesOfOne = new RateLimiterMemory({ points: WRONG_FOR_ONE, duration: HOUR });
   readonly #typing = new RateLimiterMemory({ points: 1, duration: TYPING_SECONDS });
 
   constructor({ startsPerMinute, messagesPerMinute, messagesPerSourcePerMinute, wrongCodesPerHour }: LimitSettings) {
@@ -46,8 +57,8 @@ export class Limits {
   }
 
   /** @throws DirectLineError `tooMany`, with when to try again. */
-  start(kind: 'token' | 'conversation', source: string): Promise<void> {
-    return take(this.#starts, `${kind} ${source}`);
+  async start(kind: 'token' | 'conversation', source: string): Promise<void> {
+    await take(this.#starts, `${kind} ${source}`);
   }
 
   /** @throws DirectLineError `tooMany`, with when to try again. */
@@ -55,23 +66,24 @@ export class Limits {
     await take(this.#messages, conversationId);
     await take(this.#fromSource, source);
   }
+
   /**
    * Counts a return code as wrong before it is looked up, so that many at once are no way around; the right one is
-   * given back. @throws DirectLineError `tooMany`, with when to try again.
+   * given back. `reference`: of what was typed; null where it is no code.
+   * @throws DirectLineError `tooMany`, with when to try again.
    */
-  async returnCode<T>(source: string, find: () => Promise<T | null>): Promise<T | null> {
-    await take(this.#codes, source);
-    await take(this.#allCodes, ALL);
+  async returnCode<T>(source: string, reference: string | null, find: () => Promise<T | null>): Promise<T | null> {
+    const { consumedPoints: tries, msBeforeNext } = await take(this.#codes, source);
+    const isGuessed = reference !== null && !(await hasRoom(this.#codesOfOne, reference));
+    if (isGuessed && tries > 1) throw tooMany(msBeforeNext);
     const found = await find();
-    if (found !== null) await Promise.all([this.#codes.reward(source), this.#allCodes.reward(ALL)]);
+    if (found !== null) await this.#codes.reward(source);
+    if (found !== null && reference !== null) await this.#codesOfOne.reward(reference);
     return found;
   }
 
   /** Whether the desk is told once more that somebody in this conversation is writing. */
   async typing(conversationId: string): Promise<boolean> {
-    return this.#typing.consume(conversationId).then(
-      () => true,
-      () => false,
-    );
+    return hasRoom(this.#typing, conversationId);
   }
 }

@@ -1,5 +1,6 @@
 /** From which web sites a chat may be started: our own host always, others as the Trust allows them. */
 import type { IncomingMessage } from 'node:http';
+import { isIPv6 } from 'node:net';
 
 export interface OriginSettings {
   /** Such as `https://www.example.nhs.uk`. */
@@ -33,8 +34,22 @@ export function allowedOrigin(request: IncomingMessage, settings: OriginSettings
   return sameHost || settings.allowedOrigins.includes(origin) ? origin : null;
 }
 
-/** Where a request comes from, for limits: an address, never kept. */
-export function sourceOf(request: IncomingMessage, { trustProxy }: OriginSettings): string {
+/** Whoever has one address of version 6 has the whole /64 around it, so that is what counts as one. */
+function networkOf(address: string): string {
+  const plain = address.replace(/^\[(.+)\](:\d+)?$/, '$1').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1');
+  if (!isIPv6(plain) || plain.includes('.')) return plain;
+  const [head = '', tail] = plain.split('%')[0]?.split('::') ?? [];
+  const groups = (part: string): string[] => part.split(':').filter(Boolean);
+  const missing = tail === undefined ? 0 : 8 - groups(head).length - groups(tail).length;
+  const all = [...groups(head), ...Array.from({ length: missing }, () => '0'), ...groups(tail ?? '')];
+  return `${all
+    .slice(0, 4)
+    .map((group) => parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+}
+
+/** Where a request comes from, for limits: an address or a network, never kept. */
+export function sourceOf(request: Pick<IncomingMessage, 'headers' | 'socket'>, { trustProxy }: OriginSettings): string {
   const forwarded = request.headers['x-forwarded-for'];
   // The last hop is the one that our own proxy has seen.
   const last = trustProxy
@@ -43,5 +58,5 @@ export function sourceOf(request: IncomingMessage, { trustProxy }: OriginSetting
         .at(-1)
         ?.trim()
     : undefined;
-  return last ? last.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1') : (request.socket.remoteAddress ?? 'unknown');
+  return networkOf(last || (request.socket.remoteAddress ?? 'unknown'));
 }

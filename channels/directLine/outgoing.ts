@@ -1,6 +1,7 @@
 /** A line of the log as a Direct Line activity, as JSON: made once for all who listen. */
 import { randomBytes } from 'node:crypto';
 import type { Choice } from '../../dialogs/engine/screen';
+import type { ReturnCodes } from '../../handover/returnCode';
 import type { LoggedActivity } from '../../storage/port';
 
 /** What is the same in all activities of a conversation. */
@@ -8,6 +9,8 @@ export interface Speaker {
   readonly userId: string;
   /** Of the conversation, BCP 47. */
   readonly locale: string;
+  /** Fills in what is hidden in the assistant's words, when the chat's owner reads them; null for anybody else. */
+  readonly codes: Pick<ReturnCodes, 'reveal'> | null;
 }
 
 const BOT = { id: 'pals', role: 'bot' };
@@ -42,7 +45,12 @@ function fromPerson(activity: LoggedActivity, userId: string): string {
     from: { id: userId, role: 'user' },
     recipient: BOT,
     conversation: { id: activity.conversationId },
-    channelData: { ...(clientId !== null && { clientActivityID: clientId }), 'webchat:sequence-id': activity.seq },
+    channelData: {
+      ...(clientId !== null && { clientActivityID: clientId }),
+      'webchat:sequence-id': activity.seq,
+      // Said by phone, and entered by an advisor.
+      ...(body.kind === 'message' && body.enteredBy && { palsEnteredBy: { name: body.enteredBy.name } }),
+    },
   };
   if (body.kind !== 'message')
     return JSON.stringify({ type: 'event', name: body.kind === 'event' ? body.name : '', ...common });
@@ -116,12 +124,12 @@ export function typingJson(conversationId: string, { name }: { readonly name: st
 const MADE_BY = { bot: fromBot, advisor: fromDesk, desk: fromDesk };
 
 function activityJson(activity: LoggedActivity, speaker: Speaker): string {
-  const known = made.get(activity);
-  if (known !== undefined) return known;
-  const { from } = activity;
-  const json = from === 'person' ? fromPerson(activity, speaker.userId) : MADE_BY[from](activity, speaker);
+  const { from, conversationId } = activity;
+  const json =
+    made.get(activity) ?? (from === 'person' ? fromPerson(activity, speaker.userId) : MADE_BY[from](activity, speaker));
   made.set(activity, json);
-  return json;
+  // Never kept as it is filled in: others read the same activity.
+  return from === 'bot' ? (speaker.codes?.reveal(json, conversationId) ?? json) : json;
 }
 
 /** An ActivitySet. `watermark` is how far the reader then is. */

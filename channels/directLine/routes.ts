@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, Server } from 'restify';
 import { z } from 'zod';
+import { readReturnCode, type ReturnCodes } from '../../handover/returnCode';
 import type { Store } from '../../storage/port';
 import type { Bot } from '../../bots/turn';
 import { errorCode, IntakeError } from '../../turns/errors';
@@ -30,6 +31,7 @@ export interface DirectLineParts extends AnswerParts {
   readonly tokens: Tokens;
   readonly limits: Limits;
   readonly origins: OriginSettings;
+  readonly codes: ReturnCodes;
   /** Of new conversations, BCP 47. */
   readonly locale: string;
   /** The person is writing. */
@@ -43,6 +45,8 @@ const REFUSED: Readonly<Record<IntakeError['code'], DirectLineCode>> = {
   'intake.tooLong': 'tooLong',
   'intake.conflict': 'conflict',
   'intake.noConversation': 'conversationNotFound',
+  // Never of the person's own.
+  'intake.notOnPhone': 'conflict',
 };
 
 const pathSchema = z.object({ id: z.string() });
@@ -53,7 +57,7 @@ const WRONG_CODE_MS = 300;
 const query = (request: Request): URLSearchParams => new URLSearchParams(request.getQuery());
 
 export function registerDirectLine(server: Server, parts: DirectLineParts): void {
-  const { store, bot, intake, opening, fanout, tokens, limits, origins, locale, onTyping, comeBack } = parts;
+  const { store, bot, intake, opening, fanout, tokens, limits, origins, locale, onTyping, comeBack, codes } = parts;
   const answer = answering(parts);
 
   /** The token's owner, when this conversation is theirs and stands. */
@@ -118,14 +122,14 @@ export function registerDirectLine(server: Server, parts: DirectLineParts): void
     const bearer = owner(request);
     const watermark = watermarkOf(request);
     try {
-      const speaker = { userId: standing(bearer).userId, locale };
+      const speaker = { userId: standing(bearer).userId, locale, codes };
       const activities = store.read(bearer.conversationId, watermark, PAGE);
       return { status: 200, json: activitySetJson(activities, speaker, watermark) };
     } catch (error) {
       if (error instanceof DirectLineError) throw error;
       // One refusal of a poll ends a client's polling for good: nothing new is said, and the watermark stays.
       parts.log.error({ code: errorCode(error) }, 'a poll could not read the log');
-      return { status: 200, json: activitySetJson([], { userId: bearer.userId, locale }, watermark) };
+      return { status: 200, json: activitySetJson([], { userId: bearer.userId, locale, codes }, watermark) };
     }
   };
 
@@ -186,9 +190,10 @@ export function registerDirectLine(server: Server, parts: DirectLineParts): void
     if (allowedOrigin(request, origins) === null) throw new DirectLineError('originNotAllowed');
     const { data } = returnSchema.safeParse(await readJson(request));
     if (data === undefined) throw new DirectLineError('badRequest');
+    const reference = readReturnCode(data.code)?.reference ?? null;
     // Every wrong code is answered at the same time, whatever was wrong with it.
     const sameTime = new Promise((later) => setTimeout(later, WRONG_CODE_MS));
-    const found = await limits.returnCode(sourceOf(request, origins), () => find(data.code));
+    const found = await limits.returnCode(sourceOf(request, origins), reference, () => find(data.code));
     if (found !== null) return ok(newToken(found));
     await sameTime;
     throw new DirectLineError('returnCodeNotFound');

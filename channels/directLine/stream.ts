@@ -2,6 +2,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { ReturnCodes } from '../../handover/returnCode';
 import type { LoggedActivity, Store } from '../../storage/port';
 import { errorCode } from '../../turns/errors';
 import type { Fanout } from '../../turns/fanout';
@@ -24,6 +25,7 @@ export interface StreamParts {
   readonly store: Pick<Store, 'conversation'>;
   readonly fanout: Fanout;
   readonly tokens: Tokens;
+  readonly codes: ReturnCodes;
   readonly log: { error(facts: Readonly<Record<string, string>>, what: string): void };
 }
 
@@ -103,7 +105,7 @@ export class Streams {
     });
     const send = (activities: readonly LoggedActivity[]): void => {
       if (socket.readyState !== socket.OPEN) return;
-      socket.send(activitySetJson(activities, { userId, locale }, watermark));
+      socket.send(activitySetJson(activities, { userId, locale, codes: this.parts.codes }, watermark));
       if (socket.bufferedAmount > MAX_BEHIND) socket.terminate();
     };
     try {

@@ -70,6 +70,7 @@ const KEYS = [
   'handover.composerEmpty',
   'handover.writing',
   'handover.from',
+  'handover.entered',
   'handover.unread',
   'handover.news',
   'handover.show',

@@ -71,7 +71,7 @@ const optionSchema = z.object({ id: z.string(), label: z.string(), chosen: z.boo
 /** The person's own view of their request for PALS: exactly what the advisor gets, and what they can change. */
 export const handoverPanelSchema = z.object({
   reference: z.string(),
-  /** Typed on another device it finds this chat again: the reference and a secret. */
+  /** Typed on another device it finds this chat again: the reference and a secret, which is hidden in what is stored. */
   returnCode: z.string(),
   /** An advisor is in the chat. */
   live: z.boolean(),

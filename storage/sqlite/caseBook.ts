@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Case, PersonSide, Who } from '../../handover/case';
 import { hasRequest, type Actor } from '../../handover/caseStates';
 import { makeMove, type MoveOutcome, type MoveRequest } from '../../handover/makeMove';
-import { withoutSecret } from '../../handover/returnCode';
 import { TakenOut } from '../../handover/takenOut';
 import type { HandoffStatus } from '../../handover/status';
 import { StorageError } from '../errors';
@@ -53,7 +52,7 @@ export class CaseBook {
     return row === undefined ? null : openRow.parse(row);
   }
 
-  create(chat: Chat, one: Case, codeHash: string): StoredCase {
+  create(chat: Chat, one: Case): StoredCase {
     this.sql.create.run(
       one.reference,
       chat.key,
@@ -66,7 +65,6 @@ export class CaseBook {
       one.raisedAt,
       one.waitingSince,
       one.dueAt,
-      codeHash,
     );
     const { key } = keyRow.parse(this.sql.keyOf.get(one.reference));
     chat.hasCase = true;
@@ -237,9 +235,7 @@ export class CaseBook {
     if (caseKey !== null) this.sql.setChanged.run(key, caseKey);
   }
 
-  /** Never the secret of a return code. */
-  addWords(caseKey: number, source: 'chat' | 'wish' | 'note', words: string): void {
-    const text = withoutSecret(words);
+  addWords(caseKey: number, source: 'chat' | 'wish' | 'note', text: string): void {
     if (text === '') return;
     const { key } = keyRow.parse(this.sql.addWords.get(caseKey, source, text));
     this.sql.indexWords.run(key, text);

@@ -28,7 +28,7 @@ export function applyChange(context: ChangeContext, change: CaseChange): void {
   const reference = 'facts' in change ? change.facts.reference : change.reference;
   const stored = ownCase(context, reference);
   if (change.kind === 'raise') {
-    if (stored === null) raise(context, change.facts, change.returnCodeHash);
+    if (stored === null) raise(context, change.facts);
     else askedAgain(context, stored, change.facts);
     return;
   }
@@ -50,12 +50,7 @@ export function applyChange(context: ChangeContext, change: CaseChange): void {
 }
 
 /** Raised and queued at once: a stored case is one that the desk is told of. */
-export function raise(
-  { book, dueAt, now, conversation }: ChangeContext,
-  facts: CaseFacts,
-  codeHash: string,
-  by = PERSON,
-): StoredCase {
+export function raise({ book, dueAt, now, conversation }: ChangeContext, facts: CaseFacts, by = PERSON): StoredCase {
   const at = now();
   const one: Case = {
     reference: facts.reference,
@@ -78,7 +73,7 @@ export function raise(
     unread: false,
     ...NOT_ALERTED,
   };
-  const stored = book.create(conversation, one, codeHash);
+  const stored = book.create(conversation, one);
   book.history(stored.key, 'raised', by, { tier: facts.tier, reasons: facts.reasons.join(' ') });
   const queued = book.move(stored, { move: 'queue', by: SYSTEM });
   return queued.kind === 'done' ? queued.stored : stored;

@@ -131,8 +131,7 @@ export function parseAdvisor(raw: unknown): Advisor {
 
 export const sessionRow = z.object({ advisor_id: z.string(), seen_at: z.string() });
 export const ratingRow = z.object({ outcome: z.string(), rating: z.number().int() });
-export const codeRow = z.object({
-  code_hash: z.string(),
+export const returnableRow = z.object({
   raised_at: z.string(),
   conversation_id: z.string(),
   user_id: z.string(),

@@ -80,7 +80,7 @@ export const prepareCaseStatements = (db: Sqlite) => ({
   raised: db.prepare(`SELECT ${CASE} WHERE c.raised_at >= ? AND c.raised_at < ? ORDER BY c.raised_at`),
   create: db.prepare(
     `INSERT INTO desk_case (reference, conversation, channel, facts, person, state, state_since, tier, raised_at,
-       waiting_since, due_at, code_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       waiting_since, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   /** Compare and set: nothing when the case has changed since it was read. */
   save: db.prepare(
@@ -98,8 +98,8 @@ export const prepareCaseStatements = (db: Sqlite) => ({
   readUpTo: db.prepare('SELECT read_seq FROM desk_case WHERE key = ?'),
   setChanged: db.prepare('UPDATE desk_case SET changed = ? WHERE key = ?'),
   letGo: db.prepare('UPDATE desk_case SET conversation = NULL WHERE conversation = ?'),
-  code: db.prepare(
-    `SELECT c.code_hash, c.raised_at, v.id AS conversation_id, v.user_id
+  returnable: db.prepare(
+    `SELECT c.raised_at, v.id AS conversation_id, v.user_id
      FROM desk_case c JOIN conversation v ON v.key = c.conversation WHERE c.reference = ?`,
   ),
   keyOf: db.prepare('SELECT key FROM desk_case WHERE reference = ?'),

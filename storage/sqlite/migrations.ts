@@ -95,16 +95,15 @@ export const MIGRATIONS: readonly string[] = [
     version INTEGER NOT NULL DEFAULT 1,
     unread INTEGER NOT NULL DEFAULT 0,
     alerts INTEGER NOT NULL DEFAULT 0,
-    code_hash TEXT NOT NULL,
     changed INTEGER NOT NULL DEFAULT 0
   );
   INSERT INTO desk_case (key, reference, conversation, channel, facts, person, state, state_since, tier, raised_at,
-      waiting_since, due_at, code_hash)
+      waiting_since, due_at)
     SELECT key, reference, conversation, 'directline',
       json_set(facts, '$.skill', 'PALS', '$.idempotencyKey', reference, '$.maskedKinds', json('[]'),
         '$.outcomeAfter', NULL, '$.voiceFrom', NULL),
       '{"wish":"","needs":[],"language":null,"takenOut":[],"how":"phone"}',
-      'waiting', raised_at, facts ->> 'tier', raised_at, raised_at, raised_at, ''
+      'waiting', raised_at, facts ->> 'tier', raised_at, raised_at, raised_at
     FROM raised_case;
   DROP TABLE raised_case;
   CREATE INDEX case_conversation ON desk_case (conversation, key) WHERE conversation IS NOT NULL;

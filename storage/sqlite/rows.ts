@@ -25,6 +25,7 @@ const messageDetail = z.object({
   removed: z.array(z.enum(PERSONAL_KINDS)),
   label: z.string().nullable(),
   hadAttachments: z.boolean(),
+  enteredBy: whoSchema.nullable().default(null),
 });
 export type MessageDetail = z.infer<typeof messageDetail>;
 
@@ -59,8 +60,11 @@ function parseBody(row: ActivityRow, id: string): LoggedActivity['body'] {
       return { kind: 'reply', reply: { text: row.text, screen: plain }, screenJson: JSON.stringify(plain) };
     }
     case 'message': {
-      const { action, verdict, removed, label, hadAttachments } = messageDetail.parse(JSON.parse(row.detail));
-      return { kind: 'message', message: { id, text: row.text, action, verdict, removed }, label, hadAttachments };
+      const { action, verdict, removed, label, hadAttachments, enteredBy } = messageDetail.parse(
+        JSON.parse(row.detail),
+      );
+      const message = { id, text: row.text, action, verdict, removed };
+      return { kind: 'message', message, label, hadAttachments, enteredBy };
     }
   }
 }

@@ -1,6 +1,7 @@
 /** What the desk and the timers do to a case. Each is one transaction with its history, feed line and status. */
 import type { Case, CaseFacts, Who } from '../../handover/case';
 import type { AlertReach } from '../../handover/alert';
+import { isLegal } from '../../handover/caseStates';
 import { actorsOf, makeMove, type MoveRequest } from '../../handover/makeMove';
 import type { CaseMove, CaseResult, CaseStore, LoggedActivity, Mover, NewOutgoing } from '../port';
 import { SYSTEM, type By } from './caseBook';
@@ -39,10 +40,9 @@ export class SqliteDesk extends SqlitePeople {
         return isSame ? done(stored, [activity]) : refused('changed', stored.case);
       }
       if (holder !== null && holder.id !== advisor.id) return refused('notYours', stored.case);
-      const joined =
-        stored.case.state === 'pickedUp'
-          ? this.book.move(stored, { move: 'join', by: { kind: 'advisor', who: advisor } })
-          : null;
+      const joined = isLegal('join', stored.case.state, 'holder')
+        ? this.book.move(stored, { move: 'join', by: { kind: 'advisor', who: advisor } })
+        : null;
       if (joined?.kind === 'refused') return refused(joined.why, stored.case);
       const now = joined?.stored ?? stored;
       if (now.case.state !== 'withAdvisor') return refused('state', stored.case);
@@ -112,7 +112,7 @@ export class SqliteDesk extends SqlitePeople {
       const fits = what === 'palsClosed' ? isQueued(state) : state === 'pickedUp' || state === 'withAdvisor';
       const isDone = (line: string): boolean => this.book.sql.toldSince.get(stored.key, line, since) !== undefined;
       // Whoever is spoken to by phone is not left without an answer.
-      if (!fits || isDone(what) || (what === 'stillThere' && isDone('called'))) return refused('state', stored.case);
+      if (!fits || isDone(what) || (what === 'stillThere' && isDone('endCall'))) return refused('state', stored.case);
       this.book.history(stored.key, what, SYSTEM, {});
       this.send(stored.key, outgoing);
       if (what === 'stillThere') this.book.history(stored.key, 'alerted', SYSTEM, { reach: 'again' });
@@ -123,19 +123,19 @@ export class SqliteDesk extends SqlitePeople {
     });
   }
 
-  openCall({ conversationId, facts, returnCodeHash, by }: Parameters<CaseStore['openCall']>[0]): Promise<CaseResult> {
+  openCall({ conversationId, facts, by }: Parameters<CaseStore['openCall']>[0]): Promise<CaseResult> {
     return this.commits.write((): CaseResult => {
       const conversation = this.chats.get(conversationId);
       if (conversation === null || this.book.find(facts.reference) !== null) return refused('unknown', null);
       const context = { book: this.book, dueAt: this.rules.dueAt, now: this.now, conversation };
       const call: By = { kind: 'advisor', who: by };
-      const stored = raise(context, withCall(facts), returnCodeHash, call);
-      const mine = this.book.move(stored, { move: 'pickUp', by: { kind: 'advisor', who: by } });
+      const stored = raise(context, withCall(facts), call);
+      const mine = this.book.move(stored, { move: 'call', by: call });
       return mine.kind === 'done' ? done(mine.stored, mine.activities) : refused(mine.why, stored.case);
     });
   }
 
-  async record(reference: string, what: 'found' | 'called', by: Mover | null): Promise<void> {
+  async record(reference: string, what: 'found' | 'codeGiven', by: Mover | null): Promise<void> {
     await this.onCase(reference, (stored) => {
       this.book.history(stored.key, what, by ?? { kind: 'person', who: null }, {});
       this.book.feed('case', reference, null, stored.key);

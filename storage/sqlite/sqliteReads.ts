@@ -1,9 +1,8 @@
 /** What the desk asks of its cases. */
 import { z } from 'zod';
 import type { Case, HistoryLine } from '../../handover/case';
-import { isSameHash } from '../../handover/returnCode';
 import type { CaseStore, FeedLine, LoggedActivity, Note } from '../port';
-import { codeRow, parseCase, parseContact, parseFeedLine, parseHistory, parseNote, ratingRow } from './caseRows';
+import { parseCase, parseContact, parseFeedLine, parseHistory, parseNote, ratingRow, returnableRow } from './caseRows';
 import { parseActivity } from './rows';
 import { SqliteBase } from './sqliteBase';
 
@@ -112,13 +111,11 @@ export class SqliteReads extends SqliteBase {
     return this.reading(() => lastRow.parse(this.book.sql.lastFeed.get()).key ?? 0);
   }
 
-  findByReturnCode(reference: string, hash: string): ReturnType<CaseStore['findByReturnCode']> {
+  returnableTo(reference: string): ReturnType<CaseStore['returnableTo']> {
     return this.reading(() => {
-      const row = this.book.sql.code.get(reference);
-      const found = row === undefined ? null : codeRow.parse(row);
-      // Compared also where there is no such case, or one from before there were codes.
-      const isRight = isSameHash(hash, found?.code_hash ?? 'none');
-      if (found === null || !isRight || hash === '') return null;
+      const row = this.book.sql.returnable.get(reference);
+      if (row === undefined) return null;
+      const found = returnableRow.parse(row);
       const age = this.now().getTime() - new Date(found.raised_at).getTime();
       if (age > this.rules.returnCodeDays * DAY) return null;
       return { conversationId: found.conversation_id, userId: found.user_id };

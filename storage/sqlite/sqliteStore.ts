@@ -1,6 +1,7 @@
 /** The store in one SQLite file. Statements are prepared once; a turn touches a fixed number of rows however long the chat. */
 import { z } from 'zod';
 import type { Reply } from '../../bots/turn';
+import type { Who } from '../../handover/case';
 import { answerLine } from '../../handover/takenOut';
 import { activityId } from '../port';
 import type {
@@ -56,6 +57,7 @@ export class SqliteStore extends SqliteDesk implements Store {
         const activity = parseActivity(conversationId, before);
         return isSame(activity.body, body) ? { kind: 'duplicate', activity } : { kind: 'conflict' };
       }
+      if (body.kind === 'message' && !this.#mayEnter(chat, body.enteredBy)) return { kind: 'notOnPhone' };
       const seq = (chat.lastSeq += 1);
       const at = this.at();
       const isMessage = body.kind === 'message';
@@ -194,12 +196,24 @@ export class SqliteStore extends SqliteDesk implements Store {
     });
   }
 
+  /** For a caller: only while that advisor is on the phone with them. The history tells it once in a call. */
+  #mayEnter(chat: Chat, by: Who | null): boolean {
+    if (by === null) return true;
+    const open = this.book.openOf(chat);
+    const stored = open === null ? null : this.book.find(open.reference);
+    if (stored?.case.state !== 'onPhone' || stored.case.holder?.id !== by.id) return false;
+    const { key, case: one } = stored;
+    if (this.book.sql.toldSince.get(key, 'entered', one.stateSince) === undefined)
+      this.book.history(key, 'entered', { kind: 'advisor', who: by }, {});
+    return true;
+  }
+
   /** That a person writes is known at once; what they write at once only to an advisor who is in the chat. */
   #advisorHears(chat: Chat, seq: number, body: Said): void {
     const followed = this.book.openOf(chat);
     if (followed === null || !this.book.isSeen(followed.key, seq)) return;
     if (this.book.isLive(followed.key, chat.key, seq)) this.#tellDesk(followed, seq, body, []);
-    else this.book.sql.setUnread.run(1, followed.key);
+    else if (body.enteredBy === null) this.book.sql.setUnread.run(1, followed.key);
   }
 
   /** What a person writes while PALS has their case: the desk is told once it is known what it tells of. */
@@ -224,11 +238,11 @@ export class SqliteStore extends SqliteDesk implements Store {
   #tellDesk(
     followed: { readonly key: number; readonly reference: string },
     seq: number,
-    { message: { action, text } }: Said,
+    { message: { action, text }, enteredBy }: Said,
     about: readonly string[],
   ): void {
     if (!this.book.isSeen(followed.key, seq)) return;
-    this.book.sql.setUnread.run(1, followed.key);
+    if (enteredBy === null) this.book.sql.setUnread.run(1, followed.key);
     this.book.feed('activity', followed.reference, seq, followed.key);
     // A wish is searched as it is now, on the case.
     const isWish = action !== null && 'handover' in action && action.handover === 'wish';
@@ -253,16 +267,17 @@ function aboutOf({ message: { action, removed } }: Said, found: readonly string[
 }
 
 function detailOf(body: Extract<NewMessage['body'], { kind: 'message' }>): MessageDetail {
-  const { action, verdict, removed } = body.message;
-  return { action, verdict, removed: [...removed], label: body.label, hadAttachments: body.hadAttachments };
+  const { message, label, hadAttachments, enteredBy } = body;
+  const { action, verdict, removed } = message;
+  return { action, verdict, removed: [...removed], label, hadAttachments, enteredBy };
 }
 
 /** Whether it is the same post. What was found in it does not count: a newer release may find more. */
 function isSame(before: LoggedActivity['body'], now: NewMessage['body']): boolean {
   if (before.kind === 'event') return now.kind === 'event' && before.name === now.name;
   if (before.kind !== 'message' || now.kind !== 'message') return false;
-  const content = ({ message, label, hadAttachments }: typeof now): string =>
-    JSON.stringify([message.text, message.action, label, hadAttachments]);
+  const content = ({ message, label, hadAttachments, enteredBy }: typeof now): string =>
+    JSON.stringify([message.text, message.action, label, hadAttachments, enteredBy?.id ?? null]);
   return content(before) === content(now);
 }
 

@@ -60,7 +60,6 @@ describe.each(['public', 'staff'] as const)('%s', (audience) => {
           locale: 'en',
           state: {
             journey: { ...fresh, ...standing },
-            returnCode: null,
             dialogs: { dialogStack: [{ id: standing.at, state: { options: {}, values: {}, stepIndex: 0 } }] },
           },
           openCase: null,

@@ -27,7 +27,6 @@ const write = async (journey: unknown, id: string, text: string) => {
     locale: 'en',
     state: {
       journey,
-      returnCode: null,
       dialogs: { dialogStack: [{ id, state: { options: {}, values: {}, stepIndex: 0 } }] },
     },
     openCase: null,

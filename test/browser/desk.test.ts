@@ -248,20 +248,6 @@ test('an auditor reads the case, and finds nothing to change it with', async () 
   await person.leave();
 });
 
-test('a caller is asked the same questions at the desk', async () => {
-  await priya.page.getByRole('button', { name: 'Phone call' }).click();
-  await priya.page.getByRole('button', { name: 'Start', exact: true }).click();
-  const call = priya.page.locator('.desk-call');
-  await call.getByText('Who needs the second opinion?').waitFor();
-  await call.getByRole('button', { name: 'Me', exact: true }).click();
-  await call.getByText('First, a safety question.').waitFor();
-  // The page itself never moves: only its parts do.
-  expect(await priya.page.evaluate('document.scrollingElement.scrollTop')).toBe(0);
-  expect(await priya.page.evaluate('document.scrollingElement.scrollHeight <= innerHeight')).toBe(true);
-  await call.getByRole('button', { name: 'End the questions' }).click();
-  await reads(priya, 'Me');
-});
-
 test('all by keyboard: from the list to a reply that the person reads', async () => {
   const { person, reference } = await asked();
   await sam.list('Waiting');

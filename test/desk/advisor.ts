@@ -1,8 +1,10 @@
 /** An advisor at the desk, through its endpoint: signs in by a one-time link, and keeps the cookie as a browser does. */
 import { randomBytes } from 'node:crypto';
-import type { ZodType } from 'zod';
+import { z, type ZodType } from 'zod';
+import type { Action } from '../../dialogs/engine/screen';
+import { activitySchema, type Activity } from '../directLine/service';
 import {
-  callSchema,
+  callCodeSchema,
   caseDetailSchema,
   casesSchema,
   feedEventSchema,
@@ -219,10 +221,29 @@ export class Advisor {
     return saidResultSchema.parse(answered.body).lines;
   }
 
-  async call(reference?: string) {
+  /** On the phone with somebody new, or with whoever gives this reference. */
+  async call(reference?: string): Promise<CaseDetail> {
     const answered = await this.post('/calls', reference === undefined ? {} : { reference });
     if (answered.status !== 200) throw new Error(`no call: ${JSON.stringify(answered.body)}`);
-    return callSchema.parse(answered.body);
+    return movedSchema.parse(answered.body).case;
+  }
+
+  enter(reference: string, said: string | { label: string; action: Action }, clientId = newId()): Promise<Answered> {
+    const entry = typeof said === 'string' ? { text: said, action: null } : { text: said.label, action: said.action };
+    return this.post(`/calls/${reference}/entries`, { ...entry, clientId });
+  }
+
+  /** What the desk reads out. */
+  async hears(reference: string, after = 0): Promise<readonly Activity[]> {
+    const answered = await this.get(`/calls/${reference}?after=${after}`);
+    if (answered.status !== 200) throw new Error(`not read: ${JSON.stringify(answered.body)}`);
+    return z.object({ activities: z.array(activitySchema) }).parse(answered.body).activities;
+  }
+
+  async returnCode(reference: string): Promise<string> {
+    const answered = await this.post(`/calls/${reference}/code`);
+    if (answered.status !== 200) throw new Error(`no code: ${JSON.stringify(answered.body)}`);
+    return callCodeSchema.parse(answered.body).returnCode;
   }
 
   live(after: number | null = this.feedKey, lastEventId?: number): Promise<Live> {

@@ -244,51 +244,6 @@ test('a case is found by its reference as it is said, and by words of the chat a
   expect(await found('giraffe')).not.toContain(reference);
 });
 
-describe('a caller', () => {
-  test('who is new gets a chat of their own, which the desk drives as the patient’s page does', async () => {
-    const call = await asha.call();
-    expect(call.returnCode).toMatch(/^SO-\w{4}-\w{4}-\w{4}-\w{4}$/);
-    expect(call.case).toMatchObject({ channel: 'phone', state: 'pickedUp', holder: { name: 'Asha Rao' } });
-    const headers = { authorization: `Bearer ${call.token}`, 'content-type': 'application/json' };
-    const at = `${running.base}/v3/directline/conversations`;
-    const started = await fetch(at, { method: 'POST', headers, body: '{}' });
-    expect(started.status).toBe(200);
-    const posted = await fetch(`${at}/${call.conversationId}/activities`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify({ type: 'message', text: 'I am asking for my mother' }),
-    });
-    expect(posted.status).toBe(200);
-    const theirs = (await asha.transcript(call.reference)).map(({ text }) => text);
-    expect(theirs).toContain('I am asking for my mother');
-    expect((await asha.cases('mine')).map((one) => one.reference)).toContain(call.reference);
-  });
-
-  test('who gives the reference of a chat goes on where they stopped, and it is in the history', async () => {
-    const { person, reference } = await somebodyWaits();
-    const call = await ben.call(reference.toLowerCase().replaceAll('-', ' '));
-    expect(call).toMatchObject({ reference, conversationId: person.id, returnCode: null });
-    expect(call.case.holder?.name).toBe('Ben Okafor');
-    expect(await ben.history(reference)).toContain('Ben Okafor went on with it by phone.');
-    expect((await ben.call(reference)).conversationId).toBe(person.id);
-
-    const refused = await asha.post('/calls', { reference });
-    expect([refused.status, refusalOf(refused).error.code]).toEqual([409, 'taken']);
-    expect((await asha.post('/calls', { reference: 'SO-XXXX-XXXX' })).status).toBe(404);
-    await ben.does(reference, 'close', { reason: 'phoned' });
-    expect((await ben.post('/calls', { reference })).status).toBe(409);
-  });
-
-  test('whose chat was cleared has nothing to go on with', async () => {
-    const { person, reference } = await somebodyWaits();
-    expect((await person.call('DELETE', '')).status).toBe(204);
-    const refused = await asha.post('/calls', { reference });
-    expect([refused.status, refusalOf(refused).error.code]).toEqual([409, 'chatCleared']);
-    expect(await asha.detail(reference)).toMatchObject({ state: 'leftByPerson', chatStands: false, lastSeq: 0 });
-    expect(await asha.transcript(reference)).toEqual([]);
-  });
-});
-
 test('whoever signs out lets go of what they have, and the person is told', async () => {
   const dora = await asha.colleague('Dora Quist');
   const { person, reference } = await somebodyWaits();

@@ -15,6 +15,8 @@ let auditor: Advisor;
 let person: Person;
 let reference: string;
 let routes: readonly Route[];
+/** A caller is heard by whoever is on the phone with them, and by nobody else. */
+const isHearing = ({ path }: Route): boolean => path.startsWith('/calls/');
 /** What an auditor, who writes nothing, may still post. */
 const FOR_EVERYONE = ['/leave', '/search'];
 
@@ -88,14 +90,49 @@ test('a write without the page’s header, from another site, or from nowhere is
 });
 
 test('an auditor reads everything and writes nothing', async () => {
-  const reads = ofDesk().filter(({ method, path }) => method === 'GET' && path !== '/stream');
+  const gets = ofDesk().filter(({ method, path }) => method === 'GET' && path !== '/stream');
+  const reads = gets.filter((route) => !isHearing(route));
   expect(await statuses(reads, ({ path }) => auditor.get(path))).toEqual(each(reads, 200));
+  const hears = gets.filter(isHearing);
+  expect(hears).toHaveLength(1);
+  expect(await statuses(hears, ({ path }) => auditor.get(path))).toEqual(each(hears, 403));
   const writes = ofDesk().filter(({ method, path }) => method === 'POST' && closed({ method, path }));
   const shut = writes.filter(({ path }) => !FOR_EVERYONE.includes(path));
   const ask = ({ path }: Route) => auditor.post(path);
   expect(await statuses(shut, ask)).toEqual(each(shut, 403));
   for (const route of shut) expect(refusalOf(await ask(route)).error.code).toBe('notYourRole');
   expect((await asha.detail(reference)).holder?.name).toBe('Asha Rao');
+});
+
+test('a caller’s chat is open to the one who is on the phone, and to nobody by a patient’s way', async () => {
+  const ben = await asha.colleague('Ben Okafor');
+  const calls = ofDesk().filter(isHearing);
+  expect(calls.map(name).sort()).toEqual([
+    `GET /calls/${reference}`,
+    `POST /calls/${reference}/code`,
+    `POST /calls/${reference}/entries`,
+  ]);
+  const entry = { text: 'Me', action: null, clientId: 'one' };
+  const as = (who: Advisor) => (route: Route) =>
+    deskCall(running.base, route.method, route.path, {
+      cookie: who.cookie,
+      ...(route.method === 'POST' && { body: entry }),
+    });
+  expect(await statuses(calls, as(ben))).toEqual(each(calls, 409));
+  expect((await statuses(calls, as(asha))).map((line) => line.slice(-3)).sort()).toEqual(['200', '200', '204']);
+  // A patient's token, of whatever chat, does not open the caller's; nor does the reference.
+  const { conversationId } = running.service.store.case(reference) ?? {};
+  for (const [method, rest] of [
+    ['GET', ''],
+    ['GET', '/activities'],
+    ['POST', '/activities'],
+    ['DELETE', ''],
+  ] as const)
+    for (const id of [conversationId ?? '', reference])
+      expect((await call(running.base, method, `/conversations/${id}${rest}`, { token: person.token })).status).toBe(
+        403,
+      );
+  expect((await call(running.base, 'POST', '/return', { body: { code: reference } })).status).toBe(404);
 });
 
 test('an advisor takes over nothing: that is for supervisors', async () => {

@@ -55,6 +55,23 @@ describe('the link that the start prints', () => {
     expect((await asha.get('/me')).status).toBe(200);
   });
 
+  test('who may not try uses up no try of those who may', async () => {
+    product = await product.again();
+    const enter = async (code: string, headers: Record<string, string> = {}): Promise<number> => {
+      const body = { code, name: 'Asha Rao', role: 'advisor' };
+      return (await deskCall(product.url, 'POST', '/enter', { body, headers })).status;
+    };
+    const code = codeIn(product.output());
+    const wrong = 'a'.repeat(32);
+    const remote = await Promise.all(
+      Array.from({ length: 60 }, () => enter(wrong, { 'x-forwarded-for': '192.0.2.1' })),
+    );
+    expect(new Set(remote)).toEqual(new Set([403]));
+    expect(await enter(code)).toBe(200);
+    const local = await Promise.all(Array.from({ length: 40 }, () => enter(wrong)));
+    expect(local.filter((status) => status === 429)).toHaveLength(11);
+  });
+
   test('reached by another name, as a site that rebinds its own would, it is nothing', async () => {
     product = await product.again();
     const code = codeIn(product.output());

@@ -104,6 +104,69 @@ it('after too many wrong codes nothing more is looked up for this source, and ri
   await running.dispose();
 });
 
+describe('guessing from many places', () => {
+  let running: RunningService;
+  let code: string;
+  beforeAll(async () => {
+    running = await runService({ settings: { LIMIT_WRONG_CODES_PER_HOUR: '3', TRUST_PROXY: 'true' } });
+    const person = await Person.start(running.base);
+    const said = await person.ask({ label: 'Talk to PALS', action: { bar: 'talkToPals' } });
+    code = said.at(-1)?.channelData.pals?.handover?.returnCode ?? '';
+  });
+  afterAll(() => running.dispose());
+  const from = async (source: string, typed: string): Promise<number> =>
+    (
+      await call(running.base, 'POST', '/return', {
+        body: { code: typed },
+        headers: { 'x-forwarded-for': source, 'x-forwarded-proto': 'http' },
+      })
+    ).status;
+  const wrong = (reference: string): string => `${reference}-AAAA-AAAA`;
+  const each = (count: number, ask: (nth: number) => Promise<number>): Promise<number[]> =>
+    Promise.all(Array.from({ length: count }, (_one, nth) => ask(nth)));
+
+  it('stops nobody else, however many are wrong', async () => {
+    const letters = '23456789ABCDEFGH';
+    for (let round = 0; round < 6; round++) {
+      const answers = await each(200, (nth) =>
+        from(`10.${round}.0.${nth}`, wrong(`SO-2345-A${letters.charAt(nth % 16)}${letters.charAt(round)}C`)),
+      );
+      expect(new Set(answers)).toEqual(new Set([404]));
+    }
+    expect(await from('192.0.2.1', code)).toBe(200);
+  });
+
+  it.each([
+    ['a case', () => code.slice(0, 12)],
+    ['nothing', () => 'SO-7777-7777'],
+  ])(
+    'one reference, of %s: who was wrong before is refused, who was not has a try, and all are told alike',
+    async (_of, reference) => {
+      const last = _of === 'nothing' ? 1 : 2;
+      expect(new Set(await each(40, (nth) => from(`172.16.${last}.${nth}`, wrong(reference()))))).toEqual(
+        new Set([404]),
+      );
+      // Their first slip; then, of this reference, they wait.
+      expect(await from(`198.51.100.${last}`, wrong('SO-6666-6666'))).toBe(404);
+      expect(await from(`198.51.100.${last}`, wrong(reference()))).toBe(429);
+      expect(await from(`203.0.113.${last}`, wrong(reference()))).toBe(404);
+    },
+  );
+
+  it('and the owner comes in all the same', async () => {
+    expect(await from('203.0.113.77', code)).toBe(200);
+    expect(await from('203.0.113.77', code)).toBe(200);
+  });
+
+  it('one network of version 6 is one source', async () => {
+    const answers = await each(5, (nth) => from(`2001:db8:0:1::${nth + 1}`, wrong('SO-5555-5555')));
+    expect(answers.filter((status) => status === 404)).toHaveLength(3);
+    expect(await from('[2001:db8:0:1:ffff::9]:4711', code)).toBe(429);
+    expect(await from('2001:db8:0:2::1', code)).toBe(200);
+    expect(await from('::ffff:192.0.2.9', code)).toBe(200);
+  });
+});
+
 it('a person who is writing is shown to the desk, and what an advisor writes is kept nowhere until it is said', async () => {
   const running = await runService();
   const port = Number(new URL(running.base).port);

@@ -23,6 +23,7 @@ export const activitySchema = z.object({
     clientActivityID: z.string().optional(),
     'webchat:sequence-id': z.number(),
     pals: screenSchema.optional(),
+    palsEnteredBy: z.object({ name: z.string() }).optional(),
   }),
 });
 export type Activity = z.infer<typeof activitySchema>;

@@ -2,7 +2,8 @@
  * Personal information in every place where a client can put something. Afterwards it is nowhere: not in the database's
  * files, not in the logs, not in anything that was sent out.
  */
-import { Person, runService, type RunningService } from '../directLine/service';
+import { Advisor, codeIn } from '../desk/advisor';
+import { call, Person, runService, type RunningService } from '../directLine/service';
 
 /** Kind, how it is written in a message, and what must be found nowhere. */
 const PLANTED: readonly (readonly [kind: string, text: string, secret: string])[] = [
@@ -69,4 +70,62 @@ it('is found neither in the files, nor in the logs, nor in what goes out', async
     expect([secret, 'in what went out', out.includes(secret)]).toEqual([secret, 'in what went out', false]);
   }
   stream.close();
+});
+
+it('a return code is in no table, no file and no log, and nothing of the desk’s shows it', async () => {
+  const link = running.service.deskLink(Number(new URL(running.base).port)) ?? '';
+  const asha = await Advisor.enter(running.base, codeIn(link), 'Asha Rao');
+  const live = await asha.live();
+  const person = await Person.start(running.base);
+  const said = await person.ask({ label: 'Talk to PALS', action: { bar: 'talkToPals' } });
+  const { reference = '', returnCode: code = '' } = said.at(-1)?.channelData.pals?.handover ?? {};
+  expect(code).toMatch(/^SO(-\w{4}){4}$/);
+  expect(said.map(({ text }) => text).join()).toContain(code);
+
+  const comeBack = (typed: string) => call(running.base, 'POST', '/return', { body: { code: typed } });
+  const found = await comeBack(code.toLowerCase());
+  expect(found.status).toBe(200);
+  expect((await comeBack(`${code.slice(0, -1)}${code.endsWith('A') ? 'B' : 'A'}`)).status).toBe(404);
+  // Wherever somebody may write it down.
+  await person.ask(`is ${code} right?`);
+  await person.ask(code.slice(3).replaceAll('-', ' ').toLowerCase());
+  await person.ask({ label: `My code is ${code}`, action: { handover: 'wish' } });
+  await asha.does(reference, 'pickUp');
+  await asha.post(`/cases/${reference}/notes`, { text: `The caller says ${code}` });
+  await asha.says(reference, `Is it ${code}?`);
+  await asha.call(reference);
+  await asha.enter(reference, `it is ${code}`);
+  const heard = await asha.hears(reference);
+  await asha.does(reference, 'endCall');
+  const caller = await asha.call();
+  const theirs = await asha.returnCode(caller.reference);
+  await asha.enter(caller.reference, { label: 'Talk to PALS', action: { bar: 'talkToPals' } });
+  await asha.does(caller.reference, 'endCall');
+  await asha.post(`/cases/${reference}/read`);
+  await asha.does(reference, 'close', { reason: 'phoned' });
+  // The owner still reads it, from the start and on another device.
+  expect(JSON.stringify((await person.read(0)).activities)).toContain(code);
+
+  const desk = JSON.stringify([
+    heard,
+    live.events,
+    ...(await Promise.all(
+      ['', '/transcript', '/history', '/notes'].map(
+        async (rest) => (await asha.get(`/cases/${reference}${rest}`)).body,
+      ),
+    )),
+    (await asha.post('/search', { words: reference })).body,
+    (await asha.get('/report.csv')).body,
+  ]);
+  expect(desk).toContain(`${reference}-****-****`);
+  live.close();
+  const before = running.stored();
+  expect(before).toContain(`${reference}-****-****`);
+  const logs = running.logged();
+  running = await running.restart();
+  const places = { files: before + running.stored(), logs: logs + running.logged(), desk };
+  for (const secret of [code.slice(-9), theirs.slice(-9)])
+    for (const form of [secret, secret.replace('-', ''), secret.replace('-', ' ')])
+      for (const [place, text] of Object.entries(places))
+        expect([form, place, text.toUpperCase().includes(form)]).toEqual([form, place, false]);
 });

@@ -1,4 +1,7 @@
-import { hashReturnCode, isSameHash, newReturnCode, readReturnCode } from '../../handover/returnCode';
+import { hiddenCode, readReturnCode, ReturnCodes, withoutSecret } from '../../handover/returnCode';
+import { newReference } from '../../handover/reference';
+
+const codes = new ReturnCodes(['the key of today']);
 
 test('a code is read however it was typed or heard', () => {
   const code = { reference: 'SO-7K4P-2MXQ', secret: 'ABCD-EFGH' };
@@ -22,6 +25,7 @@ test('what is no code is none', () => {
     'SO-7K4P-2MXQ',
     'SO-7K4P-2MXQ-ABCD-EFG',
     'SO-7K4P-2MXQ-ABCD-EFGHJ',
+    hiddenCode('SO-7K4P-2MXQ'),
     'hello',
     'A'.repeat(10_000),
   ]) {
@@ -29,24 +33,45 @@ test('what is no code is none', () => {
   }
 });
 
-test('a new code is read back, never the same, and its hash gives nothing away', () => {
-  const codes = Array.from({ length: 200 }, newReturnCode);
-  expect(new Set(codes.map(({ code }) => code)).size).toBe(200);
-  for (const { reference, code, hash } of codes) {
-    const read = readReturnCode(code);
-    expect(read?.reference).toBe(reference);
-    expect(read && hashReturnCode(read)).toBe(hash);
-    expect(hash).not.toContain(read?.secret ?? 'x');
-    // No letter that is mistaken for another one.
-    expect(code.slice(3)).not.toMatch(/[O0I1LUV]/);
-  }
+const opens = (one: ReturnCodes, code: string, conversation: string | null): boolean => {
+  const read = readReturnCode(code);
+  return read !== null && one.opens(read, conversation);
+};
+
+test('a code opens its own chat and no other, and looks like no other', () => {
+  const references = Array.from({ length: 200 }, newReference);
+  const made = references.map((reference) => codes.codeOf(reference, 'one'));
+  expect(new Set(made.map((code) => code.slice(-9))).size).toBe(200);
+  made.forEach((code, nth) => {
+    expect(code).toMatch(/^SO(-[2-9A-HJKMNP-TW-Z]{4}){4}$/);
+    expect(opens(codes, code, 'one')).toBe(true);
+    expect(opens(codes, code, 'two')).toBe(false);
+    expect(opens(codes, code, null)).toBe(false);
+    expect(opens(codes, `${references[(nth + 1) % 200] ?? ''}${code.slice(12)}`, 'one')).toBe(false);
+  });
+  // Nobody knows the chat of a reference that there is not: its code opens nothing all the same.
+  expect(opens(codes, codes.codeOf('SO-7K4P-2MXQ', ''), null)).toBe(false);
 });
 
-test('the reference is part of the hash, and hashes are compared whole', () => {
-  const secret = 'ABCD-EFGH';
-  const one = hashReturnCode({ reference: 'SO-2222-2222', secret });
-  expect(one).not.toBe(hashReturnCode({ reference: 'SO-3333-3333', secret }));
-  expect(isSameHash(one, one)).toBe(true);
-  expect(isSameHash(one, one.slice(1))).toBe(false);
-  expect(isSameHash(one, '')).toBe(false);
+test('a new key makes new codes, and those of the old one open for as long as it is named', () => {
+  const old = codes.codeOf('SO-7K4P-2MXQ', 'one');
+  const both = new ReturnCodes(['the key of tomorrow', 'the key of today']);
+  expect(both.codeOf('SO-7K4P-2MXQ', 'one')).not.toBe(old);
+  expect(opens(both, old, 'one')).toBe(true);
+  expect(opens(both, both.codeOf('SO-7K4P-2MXQ', 'one'), 'one')).toBe(true);
+  expect(opens(new ReturnCodes(['the key of tomorrow']), old, 'one')).toBe(false);
+});
+
+test('what is hidden is filled in for the conversation that it stands in, and nothing else is', () => {
+  const code = codes.codeOf('SO-7K4P-2MXQ', 'one');
+  const hidden = `Your code: ${hiddenCode('SO-7K4P-2MXQ')}. Reference: SO-7K4P-2MXQ`;
+  expect(codes.reveal(hidden, 'one')).toBe(`Your code: ${code}. Reference: SO-7K4P-2MXQ`);
+  expect(codes.reveal(hidden, 'two')).not.toContain(code);
+  expect(codes.reveal('nothing -****-**** here', 'one')).toBe('nothing -****-**** here');
+});
+
+test('the secret is taken out of what somebody wrote, and ordinary words are left', () => {
+  expect(withoutSecret('it is SO-7K4P-2MXQ-ABCD-EFGH ok')).toBe('it is SO-7K4P-2MXQ ok');
+  expect(withoutSecret('7k4p 2mxq abcd efgh')).toBe('7k4p 2mxq');
+  expect(withoutSecret('they were made that same week')).toBe('they were made that same week');
 });

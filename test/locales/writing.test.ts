@@ -123,6 +123,8 @@ const FILLED_BY_CODE: Readonly<Record<string, readonly string[]>> = {
   'handover:reason.question': ['ask'],
   'deskCase:status.pickedUp': ['advisor'],
   'deskCase:status.joined': ['advisor'],
+  'deskCase:status.onPhone': ['advisor'],
+  'deskCase:status.phoneEnded': ['advisor'],
   'deskCase:status.handedOver': ['advisor'],
   'deskCase:status.replaced': ['advisor'],
   'deskCase:opening.openUntil': ['time', 'day'],

@@ -1,5 +1,5 @@
 /** What every store must do with cases: the desk's moves, the person's changes, the feed, the people, the return code. */
-import type { CaseChange } from '../../handover/case';
+import type { CaseChange, Who } from '../../handover/case';
 import { CASE_STATES, MOVES, type CaseState, type MoveId } from '../../handover/caseStates';
 import type { Advisor, CaseMove, CaseResult, Mover, Store } from '../../storage/port';
 import { facts, message, raise, record, reply, stored, type Subject } from './conformance';
@@ -57,6 +57,7 @@ export function caseConformance(open: () => Promise<Subject>): void {
       await made(act('pickUp'));
       await made(act('join'));
     },
+    onPhone: () => made(act('call')),
     transferred: async () => {
       await made(act('pickUp'));
       await made(act('handOver', AMY, { to: ben }));
@@ -79,6 +80,8 @@ export function caseConformance(open: () => Promise<Subject>): void {
     it.each<[MoveId, Mover]>([
       ['pickUp', BEN],
       ['join', AMY],
+      ['call', AMY],
+      ['endCall', AMY],
       ['handOver', AMY],
       ['accept', BEN],
       ['release', AMY],
@@ -253,18 +256,17 @@ export function caseConformance(open: () => Promise<Subject>): void {
     expect(history()).toEqual(['raised', 'queue', 'edited', 'edited']);
   });
 
-  it('asks again with the same case where PALS had let go, and keeps the code that the person has', async () => {
+  it('asks again with the same case where PALS had let go, and its return code opens the chat', async () => {
     await turn([raise()]);
     await turn([{ kind: 'leave', reference: REFERENCE }]);
     subject.clock.now = '2026-11-23T10:00:00.000Z';
-    await turn([raise(facts(REFERENCE, { reasons: ['asked', 'unhappy'], tier: 'T5' }), 'another hash')]);
+    await turn([raise(facts(REFERENCE, { reasons: ['asked', 'unhappy'], tier: 'T5' }))]);
     expect(store.case(REFERENCE)).toMatchObject({
       ...{ state: 'waiting', tier: 'T5', waitingSince: subject.clock.now, raisedAt: '2026-11-22T10:00:00.000Z' },
       facts: { reasons: ['asked', 'unhappy'] },
     });
     expect(history()).toEqual(['raised', 'queue', 'leave', 'edited', 'askAgain']);
-    expect(store.findByReturnCode(REFERENCE, 'hash of the code')).toEqual({ conversationId: 'one', userId: 'dl_1' });
-    expect(store.findByReturnCode(REFERENCE, 'another hash')).toBeNull();
+    expect(store.returnableTo(REFERENCE)).toEqual({ conversationId: 'one', userId: 'dl_1' });
   });
 
   it('runs the turn again when the case was closed while the bot was thinking', async () => {
@@ -404,15 +406,15 @@ export function caseConformance(open: () => Promise<Subject>): void {
     expect(await store.endIdleSessions()).toMatchObject([{ case: { state: 'waiting' } }]);
   });
 
-  it('finds a chat by its return code until it expires, and tells nothing for a wrong one', async () => {
+  it('knows which chat a return code opens until it expires', async () => {
     await turn([raise()]);
-    expect(store.findByReturnCode(REFERENCE, 'wrong')).toBeNull();
-    expect(store.findByReturnCode('SO-2222-2222', 'hash of the code')).toBeNull();
+    expect(store.returnableTo('SO-2222-2222')).toBeNull();
+    expect(store.returnableTo('')).toBeNull();
     store = await subject.reopen();
     subject.clock.now = '2027-02-19T10:00:00.000Z';
-    expect(store.findByReturnCode(REFERENCE, 'hash of the code')?.conversationId).toBe('one');
+    expect(store.returnableTo(REFERENCE)?.conversationId).toBe('one');
     subject.clock.now = '2027-02-21T10:00:00.000Z';
-    expect(store.findByReturnCode(REFERENCE, 'hash of the code')).toBeNull();
+    expect(store.returnableTo(REFERENCE)).toBeNull();
   });
 
   it('finds cases by reference and by words that were said, noted or wished, before and after the asking', async () => {
@@ -447,7 +449,7 @@ export function caseConformance(open: () => Promise<Subject>): void {
     expect(store.searchCases('canary', 10)).toEqual([]);
     expect(store.searchCases('note', 10)).toEqual([]);
     expect(store.notes(REFERENCE)).toEqual([]);
-    expect(store.findByReturnCode(REFERENCE, 'hash of the code')).toBeNull();
+    expect(store.returnableTo(REFERENCE)).toBeNull();
     expect(store.unanswered()).toEqual([]);
     expect(store.conversation('one')).toBeNull();
     // It can still be closed; there is no chat to tell.
@@ -616,13 +618,32 @@ export function caseConformance(open: () => Promise<Subject>): void {
   });
 
   it('raises a case for a caller, the advisor\u2019s at once', async () => {
-    const call = { conversationId: 'one', facts: facts(), returnCodeHash: 'h', by: amy };
+    const call = { conversationId: 'one', facts: facts(), by: amy };
     const opened = await made(store.openCall(call));
-    expect(opened.case).toMatchObject({ state: 'pickedUp', holder: amy, facts: { reasons: ['asked', 'phone'] } });
-    expect(history()).toEqual(['raised', 'queue', 'pickUp']);
+    expect(opened.case).toMatchObject({ state: 'onPhone', holder: amy, facts: { reasons: ['asked', 'phone'] } });
+    expect(history()).toEqual(['raised', 'queue', 'call']);
     expect(await store.openCall(call)).toMatchObject({ kind: 'refused' });
-    await store.record(REFERENCE, 'called', AMY);
-    expect(store.history(REFERENCE).at(-1)).toMatchObject({ what: 'called', by: { id: 'amy' } });
+    await store.record(REFERENCE, 'codeGiven', AMY);
+    expect(store.history(REFERENCE).at(-1)).toMatchObject({ what: 'codeGiven', by: { id: 'amy' } });
+  });
+
+  it('takes what an advisor enters for a caller only while they are on the phone, and tells it once in a call', async () => {
+    const enter = (text: string, by: Who, clientId: string | null = null) =>
+      store.append(message('one', text, clientId, by));
+    await turn([raise()]);
+    expect(await enter('too early', amy)).toEqual({ kind: 'notOnPhone' });
+    await made(act('call'));
+    expect(await enter('me', amy, 'c1')).toMatchObject({ kind: 'stored', activity: { body: { enteredBy: amy } } });
+    expect(await enter('me', amy, 'c1')).toMatchObject({ kind: 'duplicate' });
+    expect(await enter('me', ben)).toEqual({ kind: 'notOnPhone' });
+    expect(await enter('yes', amy)).toMatchObject({ kind: 'stored' });
+    expect(store.case(REFERENCE)?.unread).toBe(false);
+    store = await subject.reopen();
+    expect(store.read('one', 0, 99).at(-1)?.body).toMatchObject({ enteredBy: amy, message: { text: 'yes' } });
+    await made(act('endCall'));
+    expect(await enter('too late', amy)).toEqual({ kind: 'notOnPhone' });
+    expect(history()).toEqual(['raised', 'queue', 'call', 'entered', 'endCall']);
+    expect(store.read('one', 0, 99).some(({ body }) => JSON.stringify(body).includes('too '))).toBe(false);
   });
 
   it('reports the cases, chats and ratings of a period', async () => {

@@ -1,6 +1,6 @@
 /** What every store must do, told once; each store's test runs it with its own way of opening and reopening. */
 import type { Reply } from '../../bots/turn';
-import type { CaseChange, CaseFacts } from '../../handover/case';
+import type { CaseChange, CaseFacts, Who } from '../../handover/case';
 import type { NewMessage, Store } from '../../storage/port';
 
 export interface Subject {
@@ -28,7 +28,12 @@ export const reply = (text: string): Reply => ({
   },
 });
 
-export const message = (conversationId: string, text: string, clientId: string | null = null): NewMessage => ({
+export const message = (
+  conversationId: string,
+  text: string,
+  clientId: string | null = null,
+  enteredBy: Who | null = null,
+): NewMessage => ({
   conversationId,
   clientId,
   body: {
@@ -36,6 +41,7 @@ export const message = (conversationId: string, text: string, clientId: string |
     message: { text, action: null, verdict: { tier: null, certainty: 'none', rules: [] }, removed: ['phone'] },
     label: null,
     hadAttachments: false,
+    enteredBy,
   },
 });
 
@@ -64,11 +70,7 @@ export const facts = (reference = 'SO-7K4P-2MXQ', more: Partial<CaseFacts> = {})
   raisedAt: '2026-11-22T10:00:00.000Z',
   ...more,
 });
-export const raise = (one = facts(), returnCodeHash = 'hash of the code'): CaseChange => ({
-  kind: 'raise',
-  facts: one,
-  returnCodeHash,
-});
+export const raise = (one = facts()): CaseChange => ({ kind: 'raise', facts: one });
 const REFERENCE = 'SO-7K4P-2MXQ';
 
 export async function stored(store: Store, text: string, clientId: string | null = null, conversation = 'one') {

@@ -121,7 +121,7 @@ describe('the SQLite file', () => {
     expect(store.caseOf('c')).toMatchObject({ reference: 'SO-7K4P-2MXQ', state: 'waiting', tier: 'T4' });
     expect(store.conversation('c')?.state).toEqual({ at: 'start' });
     expect(await store.append(message('c', 'more'))).toMatchObject({ kind: 'stored', activity: { seq: 2 } });
-    expect(store.findByReturnCode('SO-7K4P-2MXQ', '')).toBeNull();
+    expect(store.returnableTo('SO-7K4P-2MXQ')).toEqual({ conversationId: 'c', userId: 'u' });
     await store.close();
   });
 

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bot, TurnInput, TurnResult } from '../../bots/turn';
-import { hashReturnCode } from '../../handover/returnCode';
+import { ReturnCodes } from '../../handover/returnCode';
 import { openingHours, type OpeningSpan } from '../../handover/openingHours';
 import type { CaseResult, FeedLine, Mover } from '../../storage/port';
 import { openSqliteStore, type SqliteStore } from '../../storage/sqlite/sqliteStore';
@@ -43,7 +43,7 @@ function answer(input: TurnInput): TurnResult {
   if ('status' in said) return { ...base, replies: [reply(`${said.status.what} ${said.status.advisor ?? ''}`.trim())] };
   if (openCase?.state === 'withAdvisor') return { ...base, replies: [] };
   if (said.text === 'PALS closed') {
-    const told = { ...raise(facts('SO-2222-2222', { raisedAt: clock.now }), 'other'), isToldClosed: true };
+    const told = { ...raise(facts('SO-2222-2222', { raisedAt: clock.now })), isToldClosed: true };
     return { ...base, replies: [reply('Closed')], caseChanges: [told] };
   }
   if (said.text === 'PALS') return { ...base, replies: [reply('Passed on')], caseChanges: [raise()] };
@@ -55,6 +55,8 @@ const bot: Bot = {
   isLabel: () => false,
 };
 
+const codes = new ReturnCodes(['a key of the tests']);
+
 /** What one start of the service joins together. */
 function begin(path: string, clock: { now: string }, calendar = hours) {
   const now = () => new Date(clock.now);
@@ -65,7 +67,7 @@ function begin(path: string, clock: { now: string }, calendar = hours) {
   const runner = new Runner({ store, fanout, log, botOf: () => bot, onAttachment: (same) => same });
   const alerting = new Alerting(['again', 'wider'], now);
   const mask = maskWords(['020 7946 0000']);
-  const desk = new CaseDesk({ store, fanout, runner, feed, alerting, mask, now });
+  const desk = new CaseDesk({ store, fanout, runner, feed, codes, alerting, mask, now });
   const timers = new CaseTimers({ store, desk, hours: calendar, now, log });
   return { store, feed, fanout, runner, desk, timers };
 }
@@ -480,7 +482,7 @@ describe('whoever waits when PALS closes', () => {
     const asking = await run.store.append(message('two', 'x'));
     if (asking.kind !== 'stored') throw new Error(asking.kind);
     const base = { conversationId: 'two', answers: asking.activity, state: null, replies: [], ratings: [] };
-    await run.store.commitTurn({ ...base, caseChanges: [raise(facts('SO-2222-2222'), 'other')] });
+    await run.store.commitTurn({ ...base, caseChanges: [raise(facts('SO-2222-2222'))] });
     await done(run.desk.act({ reference: 'SO-2222-2222', move: 'pickUp', by: AMY }));
     await run.desk.saveAdvisor({ ...ben, role: 'advisor', presence: 'signedOut' });
     await at('2026-11-23T23:51:00.000Z');
@@ -576,8 +578,10 @@ describe('an advisor who has it and does not answer', () => {
   });
 
   it('but not while the advisor reads, nor when they have phoned', async () => {
-    await run.desk.called(REFERENCE, AMY);
+    await done(act('call'));
     await at('2026-11-24T00:10:00.000Z');
+    await done(act('endCall'));
+    await at('2026-11-24T00:20:00.000Z');
     await done(act('join'));
     await say('Hello?');
     await run.desk.markRead(REFERENCE, amy);
@@ -617,18 +621,21 @@ describe('who is there', () => {
 
 describe('coming back', () => {
   it('finds the chat with the code as it was typed, on record, and says nothing of a wrong one', async () => {
-    const code = { reference: REFERENCE, secret: 'ABCD-EFGH' };
-
+    const code = codes.codeOf('SO-2222-2222', 'two');
     await run.store.createConversation(record('two'), []);
     const told = await run.store.append(message('two', 'x'));
     if (told.kind !== 'stored') throw new Error(told.kind);
-    const raised = raise(facts('SO-2222-2222'), hashReturnCode({ ...code, reference: 'SO-2222-2222' }));
+    const raised = raise(facts('SO-2222-2222'));
     const base = { conversationId: 'two', answers: told.activity, state: null, replies: [], ratings: [] };
     await run.store.commitTurn({ ...base, caseChanges: [raised] });
-    expect(await run.desk.comeBack('so 2222 2222 abcd efgh')).toEqual({ conversationId: 'two', userId: 'dl_1' });
+    expect(await run.desk.comeBack(code.toLowerCase().replaceAll('-', ' '))).toEqual({
+      conversationId: 'two',
+      userId: 'dl_1',
+    });
     expect(run.store.history('SO-2222-2222').at(-1)).toMatchObject({ what: 'found', by: { kind: 'person' } });
     const before = run.store.history('SO-2222-2222');
-    for (const wrong of ['so 2222 2222 abcd efgj', 'SO-3333-3333-ABCD-EFGH', 'SO-7K4P-2MXQ-ABCD-EFGH', 'nonsense']) {
+    const other = codes.codeOf('SO-2222-2222', 'one');
+    for (const wrong of [`${code.slice(0, -4)}AAAA`, `SO-3333-3333${code.slice(12)}`, other, 'nonsense']) {
       expect(await run.desk.comeBack(wrong)).toBeNull();
     }
     expect(run.store.history('SO-2222-2222')).toEqual(before);

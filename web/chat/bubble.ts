@@ -10,12 +10,16 @@ export class Bubble {
   constructor(
     text: string,
     private readonly config: Config,
+    /** The advisor who entered it for the person, by phone. */
+    enteredBy?: string,
   ) {
     this.text = el('p', { dir: 'auto' }, text);
     this.element = el(
       'div',
       { class: 'app-said app-said--person' },
-      el('span', { class: 'nhsuk-u-visually-hidden' }, config.word('log.you')),
+      enteredBy === undefined
+        ? el('span', { class: 'nhsuk-u-visually-hidden' }, config.word('log.you'))
+        : el('span', { class: 'app-said__who' }, config.word('handover.entered', enteredBy)),
       this.text,
     );
   }

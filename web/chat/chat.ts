@@ -227,7 +227,8 @@ export class Chat implements Listener {
     if (action !== null && 'bar' in action && action.bar === 'startAgain') this.outcomes.startAgain();
     const mine = this.pending.take({ clientId });
     if (mine === null) {
-      this.log.insert(new Bubble(text, this.config).element, this.pending.first);
+      const by = activity.channelData?.palsEnteredBy?.name;
+      this.log.insert(new Bubble(text, this.config, by).element, this.pending.first);
       if (carriesOn(action)) this.pinned.dismiss();
       return;
     }

@@ -106,6 +106,7 @@ const activity = z.object({
       clientActivityID: z.optional(z.string()),
       pals: z.optional(z.unknown()),
       palsAdvisor: z.optional(z.object({ name: z.string() })),
+      palsEnteredBy: z.optional(z.object({ name: z.string() })),
     }),
   ),
 });

@@ -22,6 +22,8 @@ export const drawActions = (
   one: CaseDetail,
   startCall: (reference: string) => void,
 ): readonly (Node | null)[] => {
+  // Nobody is hung up on by a slip: the call is ended first, and a new caller has their code by then.
+  if (one.call !== null) return [];
   const make = (move: DeskMove) => (): void => {
     const ask = ASKS[move];
     if (ask !== undefined) ask(desk, one);

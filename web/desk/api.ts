@@ -1,7 +1,7 @@
 /** The calls of the desk's page, to its own origin. The server's clock is read from every answer. */
 import type {
   Advisors,
-  Call,
+  CallCode,
   Canned,
   CaseDetail,
   Cases,
@@ -17,6 +17,7 @@ import type {
   SaidResult,
   TranscriptPage,
 } from '../../channels/desk/wire';
+import type { Action } from '../../dialogs/engine/screen';
 import { ask, NoAnswer } from '../chat/ask';
 import { setServerTime } from './clock';
 
@@ -67,11 +68,12 @@ const asMoved = expect(holding<Moved>('case'));
 const asSaid = expect(holding<SaidResult>('case', 'lines', 'removed'));
 const asAdvisors = expect(holding<Advisors>('advisors'));
 const asCanned = expect(holding<Canned>('replies'));
-const asCall = expect(holding<Call>('token', 'conversationId', 'reference'));
+const asCode = expect(holding<CallCode>('returnCode'));
 const asLink = expect(holding<Link>('url'));
 const asReport = expect(holding<Report>('contacts', 'byTier'));
 
 const at = (reference: string, rest = ''): string => `/cases/${encodeURIComponent(reference)}${rest}`;
+const call = (reference: string): string => `/calls/${encodeURIComponent(reference)}`;
 const period = (from: string, to: string): string => `from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
 
 export const api = {
@@ -97,7 +99,12 @@ export const api = {
   opening: (closedByHand: boolean) => send('POST', '/opening', { closedByHand }),
   search: (words: string) => asCases(send('POST', '/search', { words })),
   canned: () => asCanned(send('GET', '/canned')),
-  call: (reference: string | null) => asCall(send('POST', '/calls', reference === null ? {} : { reference })),
+  call: (reference: string | null) => asMoved(send('POST', '/calls', reference === null ? {} : { reference })),
+  /** A Direct Line activity set. */
+  readCall: (reference: string, after: number) => send('GET', `${call(reference)}?after=${after}`),
+  enterForCaller: (reference: string, entry: { text: string; action: Action | null; clientId: string }) =>
+    send('POST', `${call(reference)}/entries`, entry),
+  callCode: (reference: string) => asCode(send('POST', `${call(reference)}/code`)),
   link: () => asLink(send('POST', '/links')),
   leave: () => send('POST', '/leave'),
   report: (from: string, to: string) => asReport(send('GET', `/report?${period(from, to)}`)),

@@ -1,16 +1,15 @@
 /**
  * A caller on the phone: the same questions as in the chat, read out by the advisor, who presses what the caller
- * answers. It is the patient's side of the conversation, driven from here with its own token.
+ * answers. It is there for as long as the case is on the phone with this advisor, also after a reload.
  */
 import type { Action } from '../../dialogs/engine/screen';
+import type { CaseDetail } from '../../channels/desk/wire';
 import { drawAnswers } from '../chat/answersView';
-import { Conversation } from '../chat/conversation';
 import { el } from '../chat/element';
-import { newId } from '../chat/newId';
 import { drawScreen } from '../chat/screenView';
-import { writeSession } from '../chat/session';
-import { parseAction, parseScreen, type WireActivity } from '../chat/wire';
+import { parseAction, parseScreen, parseStatus, type WireActivity } from '../chat/wire';
 import { api } from './api';
+import { CallLine } from './callLine';
 import { announce, button } from './controls';
 import type { Desk } from './desk';
 import { plain } from './plain';
@@ -22,7 +21,8 @@ const ROOM_ABOVE = 64;
 export class CallView {
   readonly element = el('section', { class: 'desk-call', 'aria-labelledby': 'call-title' });
   readonly #title = el('h3', { class: 'nhsuk-heading-s', id: 'call-title', tabindex: '-1' }, word('call.title'));
-  readonly #code = el('p', { class: 'desk-call__code', translate: 'no' });
+  readonly #code = el('p', { class: 'desk-call__code', translate: 'no', role: 'status' });
+  readonly #showCode = button('quiet', word('call.showCode'), () => void this.#giveCode());
   readonly #screens = el('div', { class: 'desk-call__screens' });
   readonly #answers = el('div', { class: 'desk-call__answers' });
   readonly #words = el('input', {
@@ -33,8 +33,8 @@ export class CallView {
     autocomplete: 'off',
   });
   readonly #status = el('p', { class: 'desk-quietly', role: 'status' });
-  readonly #conversation: Conversation;
-  #reference: string | null = null;
+  #line: CallLine | null = null;
+  #isCodeGiven = false;
   #drawn = 0;
 
   constructor(private readonly desk: Desk) {
@@ -48,13 +48,13 @@ export class CallView {
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       if (this.#words.value.trim() === '') return;
-      this.#send(this.#words.value, null);
+      this.#line?.send(this.#words.value, null);
       this.#words.value = '';
     });
     this.#answers.addEventListener('click', ({ target }) => {
       const pressed = target instanceof Element ? target.closest<HTMLElement>('[data-action]') : null;
       const action = pressed === null ? null : parseAction(JSON.parse(pressed.dataset['action'] ?? 'null'));
-      if (pressed !== null && action !== null) this.#send(pressed.textContent, action);
+      if (pressed !== null && action !== null) this.#line?.send(pressed.textContent, action);
     });
     this.element.append(
       el(
@@ -62,11 +62,11 @@ export class CallView {
         { class: 'desk-call__head' },
         this.#title,
         button('quiet', word('call.back'), () => {
-          this.#send(word('call.back'), { bar: 'goBack' });
+          const back: Action = { bar: 'goBack' };
+          this.#line?.send(word('call.back'), back);
         }),
-        button('quiet', word('call.end'), () => {
-          this.end();
-        }),
+        this.#showCode,
+        button('quiet', word('call.end'), () => void this.#end()),
       ),
       el('p', { class: 'desk-hint' }, word('call.what')),
       this.#code,
@@ -75,77 +75,97 @@ export class CallView {
       form,
       this.#status,
     );
-    this.#conversation = new Conversation({
-      activity: (activity) => {
-        this.#take(activity);
-      },
-      stored: () => {
-        this.#status.textContent = '';
-      },
-      delayed: () => {
-        this.#status.textContent = word('call.delayed');
-      },
-      refused: () => {
-        this.#status.textContent = word('call.refused');
-      },
-      connection: (state) => {
-        this.#status.textContent = state === 'lost' ? word('call.lost') : '';
-      },
-      gone: () => {
-        this.end();
-      },
-    });
     desk.onChange(() => {
-      this.element.hidden = !this.isOn;
-      document.body.classList.toggle('desk--call', !this.element.hidden);
+      this.#follow();
     });
     this.element.hidden = true;
   }
 
-  /** Whether the case on the screen is the caller's. */
+  /** Whether the case on the screen is on the phone with me. */
   get isOn(): boolean {
-    return this.#reference !== null && this.#reference === this.desk.open?.reference;
+    return this.#detail !== null;
+  }
+
+  get #detail(): CaseDetail | null {
+    const detail = this.desk.open?.detail ?? null;
+    return detail?.call == null ? null : detail;
   }
 
   /** A new caller, or the caller of this case. */
   async start(reference: string | null): Promise<void> {
-    this.end();
     await this.desk.attempt(async () => {
-      const call = await api.call(reference);
-      this.#reference = call.reference;
-      this.#code.replaceChildren(
-        ...(call.returnCode === null ? [] : [word('call.code'), ' ', el('strong', {}, call.returnCode)]),
-      );
-      this.desk.show(call.reference);
-      this.desk.moved(call.case);
-      writeSession({ conversationId: call.conversationId, token: call.token });
-      await this.#conversation.resume();
-      this.desk.changed();
+      const { case: one } = await api.call(reference);
+      this.desk.show(one.reference);
+      this.desk.moved(one);
       queueMicrotask(() => {
         this.#title.focus();
       });
     });
   }
 
-  end(): void {
-    if (this.#reference === null) return;
-    this.#reference = null;
-    this.#conversation.forget();
-    this.#screens.replaceChildren();
-    this.#answers.replaceChildren();
-    this.#status.textContent = '';
-    this.desk.changed();
+  #follow(): void {
+    const detail = this.#detail;
+    this.element.hidden = detail === null;
+    document.body.classList.toggle('desk--call', detail !== null);
+    this.#showCode.hidden = detail?.call?.mayGiveCode !== true || this.#isCodeGiven;
+    if (detail?.reference !== this.#line?.reference) this.#begin(detail?.reference ?? null);
+    // Somebody else has written, or the answer came late.
+    void this.#line?.read(this.desk.open?.lines.at(-1)?.seq ?? 0);
   }
 
-  #send(text: string, action: Action | null): void {
-    this.#status.textContent = word('call.sending');
-    this.#conversation.send({ clientId: newId(), text, action });
+  #begin(reference: string | null): void {
+    this.#line?.end();
+    this.#line = null;
+    this.#isCodeGiven = false;
+    for (const part of [this.#screens, this.#answers, this.#code, this.#status]) part.replaceChildren();
+    if (reference === null) return;
+    this.#line = new CallLine(reference, {
+      activity: (activity) => {
+        this.#take(activity);
+      },
+      told: (state) => {
+        this.#status.textContent = state === 'saved' ? '' : word(`call.${state}`);
+      },
+      over: (why) => {
+        this.desk.problem = why;
+        void this.desk.open?.read();
+        this.desk.changed();
+      },
+    });
+    void this.#line.read();
   }
 
-  #take({ type, from, text, channelData }: WireActivity): void {
-    if (type !== 'message') return;
+  async #giveCode(): Promise<boolean> {
+    const reference = this.#line?.reference;
+    if (reference === undefined) return false;
+    return this.desk.attempt(async () => {
+      const { returnCode } = await api.callCode(reference);
+      if (this.#line?.reference !== reference) return;
+      this.#isCodeGiven = true;
+      this.#code.replaceChildren(word('call.code'), ' ', el('strong', {}, returnCode));
+      this.element.scrollTop = 0;
+    });
+  }
+
+  /** A new caller is read their code first: it is not shown again. */
+  async #end(): Promise<void> {
+    const detail = this.#detail;
+    if (detail === null) return;
+    if (detail.call?.mayGiveCode === true && !this.#isCodeGiven) {
+      await this.#giveCode();
+      return;
+    }
+    await this.desk.attempt(async () => {
+      this.desk.moved((await api.move(detail.reference, { move: 'endCall' })).case);
+    });
+  }
+
+  #take(activity: WireActivity): void {
+    const { type, from, text, channelData } = activity;
+    const isAskedAnew = parseStatus(activity)?.what === 'onPhone';
+    if (type !== 'message' && !isAskedAnew) return;
     // What the caller was asked before is in the conversation; here stands what to read out now.
-    if (from.role !== 'bot') {
+    if (from.role !== 'bot' || isAskedAnew) {
       this.#screens.replaceChildren();
       this.#answers.replaceChildren();
       return;

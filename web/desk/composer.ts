@@ -110,7 +110,7 @@ export class Composer {
       tab.tabIndex = isChosen ? 0 : -1;
     });
     this.#panel.setAttribute('aria-labelledby', `composer-${this.#kind}`);
-    const joins = isReply && detail?.state === 'pickedUp';
+    const joins = isReply && (detail?.state === 'pickedUp' || detail?.state === 'onPhone');
     const texts: readonly [HTMLElement, string][] = [
       [this.#why, why],
       [this.#removed, this.desk.removed ?? ''],

@@ -32,6 +32,7 @@ const head = (who: Node | string, at: string): HTMLElement =>
   el('p', { class: 'desk-said-by' }, el('strong', {}, who), ' ', el('time', { datetime: at }, timeOf(at)));
 
 const speaker = ({ from, name: given }: TranscriptLine, detail: CaseDetail, me: string): Node | string => {
+  if (from === 'person' && given !== null) return word('timeline.byPhone', { name: plain(given) });
   if (from === 'person') return word(detail.channel === 'phone' ? 'timeline.caller' : 'timeline.person');
   if (from === 'advisor') return given === null || given === me ? word('timeline.you') : name(given);
   return word('timeline.assistant');
