@@ -14,7 +14,8 @@ import { publicNumbers } from '../trust/publicNumbers';
 import { trustValues } from '../trust/values';
 import type { Candidate } from '../understanding';
 import { understand, type Understanding } from '../understanding/understand';
-import { labelledLine, reportOf } from './understand/report';
+import { labelledLine } from './understand/labelled';
+import { reportOf } from './understand/report';
 
 const profile = loadProfile(process.env['TRUST_PROFILE'] ?? 'trust/example/profile.json');
 const words = createWords({ language: 'en', trust: trustValues(profile) });

@@ -1,21 +1,10 @@
 /** Scores labelled messages: what was found and missed, by tier and by kind, with intervals, and each miss. */
-import { z } from 'zod';
 import type { Understanding } from '../../understanding/understand';
 import { PERSONAL_KINDS } from '../../understanding/vocabulary';
-
-export const labelledLine = z.object({
-  text: z.string(),
-  label: z.string(),
-  note: z.string().default(''),
-  asked: z.string().optional(),
-  answer: z.string().nullable().optional(),
-  goal: z.string().optional(),
-  pii: z.array(z.enum(PERSONAL_KINDS)).optional(),
-});
-type Line = z.infer<typeof labelledLine>;
+import type { LabelledLine } from './labelled';
 
 interface Scored {
-  readonly line: Line;
+  readonly line: LabelledLine;
   readonly result: Understanding;
 }
 
@@ -34,7 +23,7 @@ function isFound(label: string, { tier, unhappy, human }: Understanding): boolea
   return label === 'unhappy' ? unhappy || tier <= 'T3' : label === 'ask_human' ? human || tier <= 'T5' : false;
 }
 
-const accepted = ({ label, note }: Line): string[] => [
+const accepted = ({ label, note }: LabelledLine): string[] => [
   label,
   ...[...note.matchAll(/\[accept=(\w+)\]/gu)].map(([, other = '']) => other),
 ];

@@ -1,0 +1,14 @@
+/** A message with what a person says that it means: to teach the model, and to measure with. */
+import { z } from 'zod';
+import { PERSONAL_KINDS } from '../../understanding/vocabulary';
+
+export const labelledLine = z.object({
+  text: z.string(),
+  label: z.string(),
+  note: z.string().default(''),
+  asked: z.string().optional(),
+  answer: z.string().nullable().optional(),
+  goal: z.string().optional(),
+  pii: z.array(z.enum(PERSONAL_KINDS)).optional(),
+});
+export type LabelledLine = z.infer<typeof labelledLine>;

@@ -1,0 +1,66 @@
+/**
+ * A linear model beside the rules: a weight for each feature and class, so that each finding can be said in words. It only
+ * adds to what the rules find for safety. Trained by `npm run understand:train` from the phrases of this language.
+ */
+import { z } from 'zod';
+import { chunksOf } from './features';
+
+const modelSchema = z.object({
+  classes: z.array(z.object({ id: z.string(), bias: z.number(), scale: z.number() })),
+  /** Base64 of little-endian 32-bit hashes in order, then of one signed byte for each hash and class. */
+  features: z.string(),
+  weights: z.string(),
+});
+
+interface Model {
+  readonly classes: z.infer<typeof modelSchema>['classes'];
+  /** From a feature to the place of its weights. */
+  readonly rows: ReadonlyMap<number, number>;
+  readonly weights: Int8Array;
+}
+
+export interface Finding {
+  readonly id: string;
+  /** 0 to 1. */
+  readonly score: number;
+  /** The chunk that speaks for it, in the tidied text. */
+  readonly at: number;
+  readonly end: number;
+}
+
+const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+
+function load(stored: unknown): Model {
+  const { classes, features, weights } = modelSchema.parse(stored);
+  const view = new DataView(bytesOf(features).buffer);
+  const rows = new Map<number, number>();
+  for (let row = 0; row * 4 < view.byteLength; row += 1) rows.set(view.getUint32(row * 4, true), row * classes.length);
+  return { classes, rows, weights: new Int8Array(bytesOf(weights).buffer) };
+}
+
+const chance = (sum: number): number => 1 / (1 + Math.exp(-sum));
+
+export type Scorer = (text: string) => readonly Finding[];
+
+/** How much a message speaks for each class: that of the chunk that speaks for it most. */
+export function createModel(stored: unknown): Scorer {
+  const { classes, rows, weights } = load(stored);
+  return (text) => {
+    const best = classes.map(({ id }) => ({ id, score: 0, at: 0, end: 0 }));
+    for (const { features, at, end } of chunksOf(text)) {
+      const sums = new Float64Array(classes.length);
+      for (const feature of features) {
+        const row = rows.get(feature);
+        if (row === undefined) continue;
+        for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] ?? 0) + (weights[row + i] ?? 0);
+      }
+      // Longer chunks have more features: as in training.
+      const length = Math.sqrt(features.length || 1);
+      classes.forEach(({ id, bias, scale }, i) => {
+        const score = chance(bias + ((sums[i] ?? 0) * scale) / length);
+        if (score > (best[i]?.score ?? 1)) best[i] = { id, score, at, end };
+      });
+    }
+    return best;
+  };
+}
