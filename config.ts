@@ -30,9 +30,17 @@ const webhook = z
     { error: 'must be an address that begins with https://' },
   )
   .optional();
-const returnCodeKey = z
-  .string()
-  .min(32, 'must be at least 32 characters, or several keys with commas between them; leave it out to have one made');
+/** Where the Key Vault cannot be read, its reference is the value: an address is no secret. */
+const key = (sentence: string) =>
+  z
+    .string()
+    .min(32, sentence)
+    .refine((value) => !value.startsWith('@Microsoft.KeyVault('), {
+      error: 'is still a Key Vault reference: give the identity of the app the role "Key Vault Secrets User"',
+    });
+const returnCodeKey = key(
+  'must be at least 32 characters, or several keys with commas between them; leave it out to have one made',
+);
 
 /** Every setting of the service. An empty one counts as not given. */
 export const settingsSchema = z.object({
@@ -65,10 +73,7 @@ export const settingsSchema = z.object({
     )
     .pipe(z.array(origin)),
   TRUST_PROXY: flag,
-  DIRECTLINE_SIGNING_KEY: z
-    .string()
-    .min(32, 'must be at least 32 characters; leave it out to have one made and kept')
-    .optional(),
+  DIRECTLINE_SIGNING_KEY: key('must be at least 32 characters; leave it out to have one made and kept').optional(),
   RETURN_CODE_KEY: z
     .string()
     .transform((list) => list.split(',').map((one) => one.trim()))

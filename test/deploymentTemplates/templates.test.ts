@@ -167,6 +167,13 @@ describe.each(SETS)('$folder', (set) => {
     });
   });
 
+  test('so is a key of return codes', () => {
+    expect(settingsOf(set)).not.toHaveProperty('RETURN_CODE_KEY');
+    expect(settingsOf(set, { returnCodeKeySecretUri: `${VAULT}ReturnCodeKey` })).toMatchObject({
+      RETURN_CODE_KEY: `@Microsoft.KeyVault(SecretUri=${VAULT}ReturnCodeKey)`,
+    });
+  });
+
   test.each(both)('%s: a multi-tenant bot is refused', (name) => {
     expect(() => resolved(set, name, { appType: 'MultiTenant' })).toThrow('"appType" cannot be "MultiTenant"');
   });
@@ -234,13 +241,15 @@ test('the app settings are settings of the service, and the service takes them',
     'WEBSITE_RUN_FROM_PACKAGE',
     'WEBSITE_DISABLE_OVERLAPPED_RECYCLING',
   ];
-  const key = { signingKeySecretUri: `${VAULT}key` };
+  const key = { signingKeySecretUri: `${VAULT}key`, returnCodeKeySecretUri: `${VAULT}codes` };
   for (const changes of [key, { ...key, ...SINGLE_TENANT }]) {
     const settings = settingsOf(SETS[0], changes);
     expect(
       Object.keys(settings).filter((name) => !ofPlatform.includes(name) && !(name in settingsSchema.shape)),
     ).toEqual([]);
-    expect(readConfig(settings)).toMatchObject({
+    expect(() => readConfig(settings)).toThrow('DIRECTLINE_SIGNING_KEY is still a Key Vault reference');
+    const keys = { DIRECTLINE_SIGNING_KEY: 'k'.repeat(43), RETURN_CODE_KEY: 'c'.repeat(43) };
+    expect(readConfig({ ...settings, ...keys })).toMatchObject({
       NODE_ENV: 'production',
       HOST: '0.0.0.0',
       TRUST_PROXY: true,

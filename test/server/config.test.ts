@@ -59,3 +59,12 @@ it('tells the addresses to open', () => {
   expect(addressesOf(readConfig({ PUBLIC_URL: 'https://chat.example.org/' }), 1)).toEqual(['https://chat.example.org']);
   expect(addressesOf(readConfig({ HOST: '0.0.0.0' }), 1)[0]).toBe('http://localhost:1');
 });
+
+test('several keys of return codes are told by commas, and each has to be strong', () => {
+  const [one, other] = ['a'.repeat(32), 'b'.repeat(40)];
+  expect(readConfig({}).RETURN_CODE_KEY).toBeUndefined();
+  expect(readConfig({ RETURN_CODE_KEY: one }).RETURN_CODE_KEY).toEqual([one]);
+  expect(readConfig({ RETURN_CODE_KEY: `${other}, ${one}` }).RETURN_CODE_KEY).toEqual([other, one]);
+  for (const weak of ['short', `${one},short`, `${one},`])
+    expect(problemsOf({ RETURN_CODE_KEY: weak }).join()).toMatch(/^RETURN_CODE_KEY must be at least 32 characters/);
+});
