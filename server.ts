@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer as createRestify, type Request, type RequestHandler, type Response, type Server } from 'restify';
 import { z } from 'zod';
 import { BASE } from './channels/directLine/routes';
-import { allowedOrigin, type OriginSettings } from './channels/directLine/origins';
+import { allowedOrigin, type OriginSettings } from './channels/http/origins';
 import type { Store } from './storage/port';
 import { errorCode } from './turns/errors';
 

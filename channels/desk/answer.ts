@@ -1,19 +1,15 @@
 /** One way in and out for every request of the desk: a handler gives an answer or throws; nothing it throws gets out. */
 import type { IncomingMessage } from 'node:http';
-import type { Next, Request, Response } from 'restify';
+import type { Request, Response } from 'restify';
 import type { Case } from '../../handover/case';
 import type { Role } from '../../storage/port';
 import { errorCode } from '../../turns/errors';
-import type { Answer } from '../directLine/answer';
-import { DirectLineError } from '../directLine/errors';
-import { ownOrigin, type OriginSettings } from '../directLine/origins';
-import { readJson } from '../directLine/readJson';
+import { answered, refusalHeaders, type Answer, type Handler } from '../http/answer';
+import { ownOrigin, type OriginSettings } from '../http/origins';
+import { readJson, UnreadableBody } from '../http/readJson';
 import { DeskError, STATUS, type DeskCode } from './errors';
 import type { Session, Sessions } from './sessions';
 import type { Refusal } from './wire';
-
-export type { Answer } from '../directLine/answer';
-export { ok } from '../directLine/answer';
 
 export interface AnswerParts {
   readonly sessions: Sessions;
@@ -26,17 +22,6 @@ export interface AnswerParts {
 const HEADER = 'x-pals-desk';
 const WRITERS: readonly Role[] = ['advisor', 'supervisor'];
 
-function write(response: Response, { status, json, headers }: Answer): void {
-  if (response.headersSent || response.destroyed) return;
-  const body = json === undefined ? undefined : Buffer.from(json);
-  response.writeHead(status, {
-    'Cache-Control': 'no-store',
-    ...(body && { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': String(body.length) }),
-    ...headers,
-  });
-  response.end(body);
-}
-
 /** Sent by our own page: no form and no other site can send the header, and no other site has our origin. */
 function checkItIsThePage(request: IncomingMessage, origins: OriginSettings): void {
   const host = (origin: string): string => origin.replace(/^https?:\/\//, '');
@@ -45,12 +30,9 @@ function checkItIsThePage(request: IncomingMessage, origins: OriginSettings): vo
   if (request.headers[HEADER] !== '1' || !isOurs) throw new DeskError('notFromThePage');
 }
 
-const FROM_READING: Readonly<Record<string, DeskCode>> = { bodyTooLarge: 'tooLarge', notJson: 'notJson' };
-
 async function bodyOf(request: Request): Promise<unknown> {
   return readJson(request).catch((error: unknown) => {
-    const code = error instanceof DirectLineError ? (FROM_READING[error.code] ?? 'badRequest') : 'badRequest';
-    throw new DeskError(code, { cause: error });
+    throw new DeskError(error instanceof UnreadableBody ? error.code : 'badRequest', { cause: error });
   });
 }
 
@@ -83,17 +65,8 @@ export class Answering {
     });
   }
 
-  #wrap(handler: (request: Request, response: Response) => Answer | Promise<Answer> | null) {
-    return (request: Request, response: Response, next: Next): void => {
-      void Promise.resolve()
-        .then(() => handler(request, response))
-        .catch((error: unknown) => this.#refused(error))
-        .then((answer) => {
-          // Null: the handler keeps the response, as the stream does.
-          if (answer !== null) write(response, answer);
-          next(false);
-        });
-    };
+  #wrap(handler: Handler) {
+    return answered(handler, (error) => this.#refused(error));
   }
 
   #refused(error: unknown): Answer {
@@ -104,10 +77,7 @@ export class Answering {
     }
     const { code, more } = error;
     if (code === 'notStored') log.error({ code: errorCode(more.cause) }, 'a change at the desk could not be stored');
-    const headers = {
-      ...(more.retryAfterSeconds !== undefined && { 'Retry-After': String(more.retryAfterSeconds) }),
-      ...(STATUS[code] === 413 && { Connection: 'close' }),
-    };
+    const headers = refusalHeaders(STATUS[code], more);
     return { status: STATUS[code], json: JSON.stringify(refusal(code, more.case ?? null)), headers };
   }
 }

@@ -1,5 +1,6 @@
 /** What the desk's endpoint refuses, and with which status. The sentence that goes out is `errors:desk.<code>`. */
 import type { Case } from '../../handover/case';
+import { Refused, type RefusedMore } from '../http/refused';
 
 export const STATUS = {
   badRequest: 400,
@@ -24,19 +25,14 @@ export const STATUS = {
 } as const;
 export type DeskCode = keyof typeof STATUS;
 
-export class DeskError extends Error {
+interface More extends RefusedMore {
+  /** The case as it stands, where somebody was first. */
+  readonly case?: Case | null;
+}
+
+export class DeskError extends Refused<DeskCode, More> {
   override readonly name = 'DeskError';
-  constructor(
-    readonly code: DeskCode,
-    readonly more: {
-      /** The case as it stands, where somebody was first. */
-      readonly case?: Case | null;
-      readonly retryAfterSeconds?: number;
-      readonly cause?: unknown;
-    } = {},
-  ) {
-    super(`The request was refused: ${code}. The status and errors:desk.${code} tell the page what to do.`, {
-      cause: more.cause,
-    });
+  constructor(code: DeskCode, more: More = {}) {
+    super(code, more, 'errors:desk.');
   }
 }

@@ -1,7 +1,8 @@
 /** The questions by phone: begin or go on, read, enter, and give a new caller the return code. */
 import type { Server } from 'restify';
 import type { Store } from '../../storage/port';
-import { ok, type Answering } from './answer';
+import { ok } from '../http/answer';
+import { type Answering } from './answer';
 import type { Calls } from './calls';
 import { caseIn, parsed, placeIn } from './context';
 import { callBodySchema, entryBodySchema } from './wire';

@@ -1,6 +1,6 @@
 /** The queue and what an advisor does with a case. */
 import type { Server } from 'restify';
-import { ok } from './answer';
+import { ok } from '../http/answer';
 import { caseIn, done, parsed, placeIn, query, readReference, stored } from './context';
 import { DeskError } from './errors';
 import { maySay, moverOf } from './may';

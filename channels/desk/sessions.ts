@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Advisor, Store } from '../../storage/port';
-import { ownOrigin, type OriginSettings } from '../directLine/origins';
+import { ownOrigin, type OriginSettings } from '../http/origins';
 import { DeskError } from './errors';
 
 /** The little of a request that tells who asks. */

@@ -1,5 +1,6 @@
 /** What the endpoint refuses, and with which status. The sentence that goes out is `errors:<code>` in `locales/`. */
 import type { Screen } from '../../dialogs/engine/screen';
+import { Refused, type RefusedMore } from '../http/refused';
 
 export const STATUS = {
   badRequest: 400,
@@ -19,19 +20,14 @@ export const STATUS = {
 } as const;
 export type DirectLineCode = keyof typeof STATUS;
 
-export class DirectLineError extends Error {
+interface More extends RefusedMore {
+  /** Shown to the person instead of an answer: the safety card first. */
+  readonly screens?: readonly Screen[];
+}
+
+export class DirectLineError extends Refused<DirectLineCode, More> {
   override readonly name = 'DirectLineError';
-  constructor(
-    readonly code: DirectLineCode,
-    readonly more: {
-      /** Shown to the person instead of an answer: the safety card first. */
-      readonly screens?: readonly Screen[];
-      readonly retryAfterSeconds?: number;
-      readonly cause?: unknown;
-    } = {},
-  ) {
-    super(`The request was refused: ${code}. The status and errors:${code} tell the client what to do.`, {
-      cause: more.cause,
-    });
+  constructor(code: DirectLineCode, more: More = {}) {
+    super(code, more, 'errors:');
   }
 }

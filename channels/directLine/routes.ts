@@ -9,13 +9,14 @@ import { errorCode, IntakeError } from '../../turns/errors';
 import type { Fanout } from '../../turns/fanout';
 import type { Intake } from '../../turns/intake';
 import type { Opening } from '../../turns/opening';
-import { answering, ok, type Answer, type AnswerParts } from './answer';
+import { ok, type Answer } from '../http/answer';
+import { answering, type AnswerParts } from './answer';
 import { DirectLineError, type DirectLineCode } from './errors';
 import { readPost, type Posted } from './incoming';
 import type { Limits } from './limits';
-import { allowedOrigin, ownOrigin, sourceOf, type OriginSettings } from './origins';
+import { allowedOrigin, ownOrigin, sourceOf, type OriginSettings } from '../http/origins';
 import { activitySetJson, readWatermark } from './outgoing';
-import { readJson } from './readJson';
+import { readJson } from '../http/readJson';
 import { TOKEN_SECONDS, type Bearer, type Tokens } from './tokens';
 
 export const BASE = '/v3/directline';

@@ -1,8 +1,18 @@
 import type { IncomingMessage } from 'node:http';
-import { DirectLineError } from './errors';
 
 /** In bytes, as sent; a compressed body is not taken, so nothing grows while it is read. */
 export const MAX_BODY = 64 * 1024;
+
+/** It is too large, compressed, no JSON, or broke off. */
+export class UnreadableBody extends Error {
+  override readonly name = 'UnreadableBody';
+  constructor(
+    readonly code: 'tooLarge' | 'notJson' | 'badRequest',
+    cause?: unknown,
+  ) {
+    super(`The body cannot be used: ${code}. Send JSON of at most ${MAX_BODY} bytes, uncompressed.`, { cause });
+  }
+}
 
 function readBody(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -16,36 +26,36 @@ function readBody(request: IncomingMessage): Promise<Buffer> {
       }
       // The rest is thrown away unread, so that the sender still gets to read the refusal.
       request.off('data', onData).resume();
-      reject(new DirectLineError('bodyTooLarge'));
+      reject(new UnreadableBody('tooLarge'));
     };
     request.on('data', onData);
     request.once('end', () => {
       resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
     });
     request.once('error', (cause) => {
-      reject(new DirectLineError('badRequest', { cause }));
+      reject(new UnreadableBody('badRequest', cause));
     });
     request.once('close', () => {
-      if (!request.complete) reject(new DirectLineError('badRequest'));
+      if (!request.complete) reject(new UnreadableBody('badRequest'));
     });
   });
 }
 
-/** The body's JSON; `{}` when there is none. @throws DirectLineError when it is too large, compressed or not JSON. */
+/** The body's JSON; `{}` when there is none. @throws UnreadableBody */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) {
     request.resume();
-    throw new DirectLineError('bodyTooLarge');
+    throw new UnreadableBody('tooLarge');
   }
   const body = await readBody(request);
   if (body.length === 0) return {};
   const type = request.headers['content-type'] ?? '';
   if (request.headers['content-encoding'] !== undefined || !/^application\/json\b/i.test(type)) {
-    throw new DirectLineError('notJson');
+    throw new UnreadableBody('notJson');
   }
   try {
     return JSON.parse(body.toString('utf8'));
   } catch (cause) {
-    throw new DirectLineError('badRequest', { cause });
+    throw new UnreadableBody('badRequest', cause);
   }
 }
