@@ -319,7 +319,11 @@ export interface Store extends CaseStore, OutboxStore {
   /** Creates the conversation with its opening replies; the same id again gives back what is there. */
   createConversation(record: ConversationRecord, opening: readonly Reply[]): Promise<OpenResult>;
   conversation(id: string): ConversationRecord | null;
-  append(message: NewMessage): Promise<AppendResult>;
+  /**
+   * `written` gets the message when it is written and not yet durable: its turn may begin, so that message and answer are
+   * one commit. Should that fail, `commitTurn` refuses what rests on it; only what this resolves with is stored.
+   */
+  append(message: NewMessage, written?: (activity: LoggedActivity) => void): Promise<AppendResult>;
   /** State, replies, cases and "done" in one transaction; nothing, and `[]`, when the message was already answered. */
   commitTurn(commit: TurnCommit): Promise<readonly LoggedActivity[]>;
   /** What stands after `afterSeq`, oldest first. */

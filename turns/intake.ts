@@ -102,7 +102,19 @@ export class Intake {
     verdict: SafetyVerdict,
   ): Promise<Received> {
     const { store, bot, runner, fanout } = this.parts;
-    const result = await store.append({ conversationId, clientId, body }).catch((cause: unknown) => {
+    const begun: Received['answered'][] = [];
+    const appended = store.append({ conversationId, clientId, body }, (written) => {
+      if (body.kind === 'message') begun.push(runner.run(written, stored));
+    });
+    const stored = appended.then(
+      (result) => {
+        if (result.kind !== 'stored') return null;
+        fanout.publish([result.activity]);
+        return result.activity;
+      },
+      () => null,
+    );
+    const result = await appended.catch((cause: unknown) => {
       throw new IntakeError('intake.notStored', bot.withoutState(verdict, 'notStored'), cause);
     });
     switch (result.kind) {
@@ -115,9 +127,9 @@ export class Intake {
       case 'duplicate':
         return { activity: result.activity, isNew: false, answered: runner.answerTo(result.activity) };
       case 'stored': {
-        fanout.publish([result.activity]);
-        const answered = body.kind === 'message' ? runner.run(result.activity) : Promise.resolve([]);
-        return { activity: result.activity, isNew: true, answered };
+        const { activity } = result;
+        const answered = body.kind === 'message' ? (begun[0] ?? runner.run(activity)) : Promise.resolve([]);
+        return { activity, isNew: true, answered };
       }
     }
   }

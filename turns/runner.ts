@@ -35,7 +35,10 @@ const TRIES = 6;
 const FOLLOWING = 20;
 
 interface Due {
-  readonly activity: LoggedActivity;
+  /** Not durable yet where the turn has begun before; replaced by what is stored in the end. */
+  activity: LoggedActivity;
+  /** The message as it is stored; null where it could not be. */
+  readonly stored: Promise<LoggedActivity | null>;
   readonly done: Promise<readonly LoggedActivity[]>;
   readonly resolve: (replies: readonly LoggedActivity[]) => void;
   readonly reject: (error: Error) => void;
@@ -47,9 +50,15 @@ export class Runner {
 
   constructor(private readonly parts: RunnerParts) {}
 
-  /** Answers this stored message, or says what happened to the case, when its turn comes. Resolves with the replies once they are committed and pushed. */
-  run(activity: LoggedActivity): Promise<readonly LoggedActivity[]> {
-    const due = makeDue(activity);
+  /**
+   * Answers this message, or says what happened to the case, when its turn comes. Resolves with the replies once they are
+   * committed and pushed. `stored`: of a message that is written and not yet durable.
+   */
+  run(
+    activity: LoggedActivity,
+    stored: Promise<LoggedActivity | null> = Promise.resolve(activity),
+  ): Promise<readonly LoggedActivity[]> {
+    const due = makeDue(activity, stored);
     const queue = this.#queues.get(activity.conversationId);
     if (queue) placeInOrder(queue, due);
     else {
@@ -83,7 +92,7 @@ export class Runner {
   async #work(conversationId: string, queue: Due[]): Promise<void> {
     for (let due = queue[0]; due !== undefined; due = queue[0]) {
       try {
-        due.resolve(await this.#turn(due.activity));
+        due.resolve(await this.#turn(due));
       } catch (error) {
         due.reject(error instanceof Error ? error : new RunnerStopped());
       }
@@ -97,31 +106,38 @@ export class Runner {
     this.#queues.delete(conversationId);
   }
 
-  async #turn(activity: LoggedActivity): Promise<readonly LoggedActivity[]> {
-    const { body, conversationId } = activity;
-    const message = messageOf(activity);
-    if (message === null) return [];
+  async #turn(due: Due): Promise<readonly LoggedActivity[]> {
     for (let tries = 1, wait = FIRST_RETRY_MS; ; tries += 1, wait = Math.min(wait * 2, LAST_RETRY_MS)) {
       try {
-        const record = this.parts.store.conversation(conversationId);
-        // Deleted meanwhile: nobody is left to answer.
-        if (record === null) return [];
-        const result = tries > TRIES ? this.#apology(message, record) : await this.#ask(activity, message, record);
-        const said = body.kind === 'message' && body.hadAttachments ? this.parts.onAttachment(result) : result;
-        const committed = await this.parts.store.commitTurn({ conversationId, answers: activity, ...said });
-        // None: an earlier attempt was committed after all, though it was reported as failed.
-        const replies = committed.length > 0 ? committed : this.parts.store.repliesTo(conversationId, activity.seq);
-        this.parts.fanout.publish(replies);
-        return replies;
+        return await this.#attempt(due.activity, tries);
       } catch (error) {
         this.parts.log.warn(
-          { activity: activity.id, code: errorCode(error), wait },
+          { activity: due.activity.id, code: errorCode(error), wait },
           'turn not committed, trying again',
         );
         if (this.#stopping) throw new RunnerStopped();
         await new Promise((resolve) => setTimeout(resolve, wait));
+        const stored = await due.stored;
+        // Its sender was told so.
+        if (stored === null) return [];
+        due.activity = stored;
       }
     }
+  }
+
+  async #attempt(activity: LoggedActivity, tries: number): Promise<readonly LoggedActivity[]> {
+    const { body, conversationId } = activity;
+    const message = messageOf(activity);
+    const record = this.parts.store.conversation(conversationId);
+    // Deleted meanwhile: nobody is left to answer.
+    if (message === null || record === null) return [];
+    const result = tries > TRIES ? this.#apology(message, record) : await this.#ask(activity, message, record);
+    const said = body.kind === 'message' && body.hadAttachments ? this.parts.onAttachment(result) : result;
+    const committed = await this.parts.store.commitTurn({ conversationId, answers: activity, ...said });
+    // None: an earlier attempt was committed after all, though it was reported as failed.
+    const replies = committed.length > 0 ? committed : this.parts.store.repliesTo(conversationId, activity.seq);
+    this.parts.fanout.publish(replies);
+    return replies;
   }
 
   /** Never rejects: a bot that fails is answered for, with the safety card first and the state as it was. */
@@ -202,7 +218,7 @@ function placeInOrder(queue: Due[], due: Due): void {
   queue.splice(next < 0 ? queue.length : next, 0, due);
 }
 
-function makeDue(activity: LoggedActivity): Due {
+function makeDue(activity: LoggedActivity, stored: Due['stored']): Due {
   let resolve: Due['resolve'] = () => undefined;
   let reject: Due['reject'] = () => undefined;
   const done = new Promise<readonly LoggedActivity[]>((yes, no) => {
@@ -211,5 +227,5 @@ function makeDue(activity: LoggedActivity): Due {
   });
   // Most callers do not wait for the answer; a stop must not be an unhandled rejection for them.
   done.catch(() => undefined);
-  return { activity, done, resolve, reject };
+  return { activity, stored, done, resolve, reject };
 }

@@ -2,6 +2,9 @@
  * One fsync for the writes of many conversations: what is asked for in one turn of the event loop runs in one
  * transaction, and all resolve together once it is on the disk. A write may run twice: when one of them fails, they run
  * again, each in a savepoint of its own.
+ *
+ * A write may be followed: once all have run, and before the commit, its `follow` gets what it gave, and whatever that
+ * writes without waiting for anything but promises joins the same transaction. So a message and its answer are one commit.
  */
 import { StorageError, storageError } from '../errors';
 import type { Sqlite } from './openDatabase';
@@ -9,16 +12,19 @@ import type { Sqlite } from './openDatabase';
 interface Queued {
   /** Runs in the transaction; keeps its result until the commit. */
   attempt(): void;
+  follow(): void;
   resolve(): void;
   reject(error: StorageError): void;
 }
 
 export class GroupCommit {
   #queue: Queued[] = [];
+  /** What has run in the transaction that is open; null when none is. */
+  #open: readonly Queued[] | null = null;
   #due = false;
   #closed = false;
   #scrub = false;
-  readonly #begin;
+  readonly #beginning;
   readonly #commit;
   readonly #savepoint;
   readonly #release;
@@ -29,7 +35,7 @@ export class GroupCommit {
     /** Something that was written in this transaction has been taken back. */
     private readonly onUndo: () => void,
   ) {
-    this.#begin = db.prepare('BEGIN IMMEDIATE');
+    this.#beginning = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
     this.#savepoint = db.prepare('SAVEPOINT one');
     this.#release = db.prepare('RELEASE one');
@@ -37,7 +43,7 @@ export class GroupCommit {
   }
 
   /** Resolves with what `write` gave, after the commit. `write` must be synchronous and change only this database. */
-  write<T>(write: () => T): Promise<T> {
+  write<T>(write: () => T, follow: (value: T) => void = () => undefined): Promise<T> {
     if (this.#closed) return Promise.reject(new StorageError('storage.closed'));
     return new Promise<T>((resolve, reject) => {
       let result: { readonly value: T } | null = null;
@@ -45,15 +51,22 @@ export class GroupCommit {
         attempt: () => {
           result = { value: write() };
         },
+        follow: () => {
+          if (result) follow(result.value);
+        },
         resolve: () => {
           if (result) resolve(result.value);
         },
         reject,
       });
-      if (this.#due) return;
+      if (this.#due || this.#open !== null) return;
       this.#due = true;
+      // Two, one right after the other: between them run promises, and nothing else of the event loop.
       setImmediate(() => {
-        this.flush();
+        this.#begin();
+      });
+      setImmediate(() => {
+        this.#end();
       });
     });
   }
@@ -65,39 +78,70 @@ export class GroupCommit {
 
   /** Commits what is queued now. */
   flush(): void {
+    this.#begin();
+    this.#end();
+  }
+
+  close(): void {
+    this.#end();
+    this.flush();
+    this.#closed = true;
+  }
+
+  /** The usual case, without savepoints: all run, and the transaction stays open for what follows them. */
+  #begin(): void {
+    this.#due = false;
+    const batch = this.#take();
+    if (batch.length === 0) return;
+    try {
+      this.#beginning.run();
+      for (const one of batch) one.attempt();
+    } catch {
+      this.#rollback();
+      this.#settle(this.#oneByOne(batch));
+      return;
+    }
+    this.#open = batch;
+    for (const one of batch) one.follow();
+  }
+
+  /** Runs what has joined, and commits. Where that fails, what has joined is refused: it rests on what was undone. */
+  #end(): void {
+    const batch = this.#open;
+    if (batch === null) return;
+    this.#open = null;
+    const joined = this.#take();
+    try {
+      for (const one of joined) one.attempt();
+      this.#commit.run();
+      this.#settle([...batch, ...joined]);
+    } catch (cause) {
+      this.#rollback();
+      const error = storageError(cause);
+      joined.forEach((one) => {
+        one.reject(error);
+      });
+      this.#settle(this.#oneByOne(batch));
+    }
+  }
+
+  #take(): readonly Queued[] {
     const batch = this.#queue;
     this.#queue = [];
-    this.#due = false;
-    if (batch.length === 0) return;
-    const written = this.#together(batch) ? batch : this.#oneByOne(batch);
+    return batch;
+  }
+
+  #settle(written: readonly Queued[]): void {
     if (this.#scrub) this.#truncateLog();
     written.forEach((one) => {
       one.resolve();
     });
   }
 
-  close(): void {
-    this.flush();
-    this.#closed = true;
-  }
-
-  /** The usual case, without savepoints. False when anything failed: then nothing was written. */
-  #together(batch: readonly Queued[]): boolean {
-    try {
-      this.#begin.run();
-      for (const one of batch) one.attempt();
-      this.#commit.run();
-      return true;
-    } catch {
-      this.#rollback();
-      return false;
-    }
-  }
-
   /** Once more, so that what fails fails alone. Those that are given back are committed; the others are told. */
   #oneByOne(batch: readonly Queued[]): readonly Queued[] {
     try {
-      this.#begin.run();
+      this.#beginning.run();
       const written = batch.filter((one) => this.#attempt(one));
       this.#commit.run();
       return written;

@@ -12,6 +12,8 @@ export class SqliteBase {
   protected readonly chats: Chats;
   protected readonly book: CaseBook;
   protected readonly commits: GroupCommit;
+  /** How often something that was written has been taken back. */
+  protected undone = 0;
 
   constructor(
     protected readonly db: Sqlite,
@@ -22,6 +24,7 @@ export class SqliteBase {
     this.chats = new Chats(this.sql);
     this.book = new CaseBook(db, this.sql, this.chats, () => this.at());
     this.commits = new GroupCommit(db, () => {
+      this.undone += 1;
       this.chats.forgetAll();
     });
   }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Reply } from '../../bots/turn';
 import type { Who } from '../../handover/case';
 import { answerLine } from '../../handover/takenOut';
+import { StorageError } from '../errors';
 import { activityId } from '../port';
 import type {
   AppendResult,
@@ -27,6 +28,9 @@ const settingRow = z.object({ value: z.string() });
 const ownedRow = z.object({ conversation_id: z.string() });
 
 export class SqliteStore extends SqliteDesk implements Store {
+  /** Messages whose turn began before they were durable, with what had been taken back until then. */
+  readonly #resting = new WeakMap<LoggedActivity, number>();
+
   createConversation(record: ConversationRecord, opening: readonly Reply[]): Promise<OpenResult> {
     return this.commits.write((): OpenResult => {
       const { id, userId, channel, locale } = record;
@@ -47,49 +51,67 @@ export class SqliteStore extends SqliteDesk implements Store {
     });
   }
 
-  append(message: NewMessage): Promise<AppendResult> {
-    return this.commits.write((): AppendResult => {
-      const { conversationId, clientId, body } = message;
-      const chat = this.chats.get(conversationId);
-      if (chat === null) return { kind: 'noConversation' };
-      const before = clientId === null ? undefined : this.sql.byClientId.get(chat.key, clientId);
-      if (before !== undefined) {
-        const activity = parseActivity(conversationId, before);
-        return isSame(activity.body, body) ? { kind: 'duplicate', activity } : { kind: 'conflict' };
-      }
-      if (body.kind === 'message' && !this.#mayEnter(chat, body.enteredBy)) return { kind: 'notOnPhone' };
-      const seq = (chat.lastSeq += 1);
-      const at = this.at();
-      const isMessage = body.kind === 'message';
-      const text = isMessage ? body.message.text : body.name;
-      const about = isMessage ? aboutOf(body) : [];
-      const detail = isMessage ? JSON.stringify(detailOf(body)) : '';
-      this.sql.insertActivity.run(
-        chat.key,
-        seq,
-        body.kind,
-        at,
-        clientId,
-        null,
-        text,
-        detail,
-        isMessage ? 1 : 0,
-        writeAbout(about),
-      );
-      if (isMessage) this.#advisorHears(chat, seq, body);
-      const id = activityId(conversationId, seq);
-      const logged = isMessage ? { ...body, message: { ...body.message, id } } : body;
-      return {
-        kind: 'stored',
-        activity: { conversationId, seq, id, from: 'person', at, clientId, replyTo: null, about, body: logged },
-      };
-    });
+  append(message: NewMessage, written: (activity: LoggedActivity) => void = () => undefined): Promise<AppendResult> {
+    const appended = this.commits.write(
+      () => this.#append(message),
+      (result) => {
+        if (result.kind !== 'stored') return;
+        this.#resting.set(result.activity, this.undone);
+        written(result.activity);
+      },
+    );
+    appended.then(
+      (result) => {
+        if (result.kind === 'stored') this.#resting.delete(result.activity);
+      },
+      () => undefined,
+    );
+    return appended;
+  }
+
+  #append(message: NewMessage): AppendResult {
+    const { conversationId, clientId, body } = message;
+    const chat = this.chats.get(conversationId);
+    if (chat === null) return { kind: 'noConversation' };
+    const before = clientId === null ? undefined : this.sql.byClientId.get(chat.key, clientId);
+    if (before !== undefined) {
+      const activity = parseActivity(conversationId, before);
+      return isSame(activity.body, body) ? { kind: 'duplicate', activity } : { kind: 'conflict' };
+    }
+    if (body.kind === 'message' && !this.#mayEnter(chat, body.enteredBy)) return { kind: 'notOnPhone' };
+    const seq = (chat.lastSeq += 1);
+    const at = this.at();
+    const isMessage = body.kind === 'message';
+    const text = isMessage ? body.message.text : body.name;
+    const about = isMessage ? aboutOf(body) : [];
+    const detail = isMessage ? JSON.stringify(detailOf(body)) : '';
+    this.sql.insertActivity.run(
+      chat.key,
+      seq,
+      body.kind,
+      at,
+      clientId,
+      null,
+      text,
+      detail,
+      isMessage ? 1 : 0,
+      writeAbout(about),
+    );
+    if (isMessage) this.#advisorHears(chat, seq, body);
+    const id = activityId(conversationId, seq);
+    const logged = isMessage ? { ...body, message: { ...body.message, id } } : body;
+    return {
+      kind: 'stored',
+      activity: { conversationId, seq, id, from: 'person', at, clientId, replyTo: null, about, body: logged },
+    };
   }
 
   commitTurn(commit: TurnCommit): Promise<readonly LoggedActivity[]> {
     const state = JSON.stringify(commit.state ?? null);
     return this.commits.write((): readonly LoggedActivity[] => {
       const { conversationId, answers } = commit;
+      // The place of a message that was taken back may be another's by now.
+      if ((this.#resting.get(answers) ?? this.undone) !== this.undone) throw new StorageError('storage.failed');
       const chat = this.chats.get(conversationId);
       const about = answers.body.kind === 'message' ? aboutOf(answers.body, commit.about) : [];
       if (chat === null || this.sql.settle.run(writeAbout(about), chat.key, answers.seq).changes === 0) return [];

@@ -156,6 +156,51 @@ export function storeConformance(open: () => Promise<Subject>): void {
     expect((await store.append(message('two', 'goodbye', 'same'))).kind).toBe('stored');
   });
 
+  it('commits a message together with the answer that was begun before it was durable', async () => {
+    let answered: Promise<readonly unknown[]> = Promise.resolve([]);
+    const told = await store.append(message('one', 'hello'), (written) => {
+      answered = answer(store, written, [reply('Hello too')]);
+    });
+    expect(told.kind).toBe('stored');
+    expect(await answered).toHaveLength(1);
+    expect(store.unanswered()).toEqual([]);
+    expect((await subject.reopen()).read('one', 2, 10)).toHaveLength(2);
+  });
+
+  it('keeps the message when such an answer is refused, and takes no second one that rests on what was undone', async () => {
+    await store.createConversation(record('two'), []);
+    const theirs = await stored(store, 'PALS', null, 'two');
+    const raised = {
+      conversationId: 'two',
+      answers: theirs,
+      state: 1,
+      replies: [],
+      caseChanges: [raise()],
+      ratings: [],
+    };
+    await store.commitTurn(raised);
+    const refused: Promise<string>[] = [];
+    const begun: Awaited<ReturnType<typeof stored>>[] = [];
+    const told = await store.append(message('one', 'hello'), (written) => {
+      begun.push(written);
+      // Another conversation's case: the whole transaction is taken back.
+      const turn = { ...raised, conversationId: 'one', answers: written, replies: [reply('Nobody sees this')] };
+      refused.push(
+        store.commitTurn(turn).then(
+          () => 'committed',
+          () => 'refused',
+        ),
+      );
+    });
+    expect(await Promise.all(refused)).toEqual(['refused']);
+    const [early] = begun;
+    if (told.kind !== 'stored' || early === undefined) throw new Error('not stored');
+    expect(store.unanswered()).toEqual([told.activity]);
+    await expect(answer(store, early, [reply('Nor this')])).rejects.toMatchObject({ code: 'storage.failed' });
+    expect(await answer(store, told.activity, [reply('But this')])).toHaveLength(1);
+    expect(store.read('one', 2, 10)).toHaveLength(2);
+  });
+
   it('goes on in a chat where it was after thousands of others', async () => {
     const told = await stored(store, 'first');
     await answer(store, told, [reply('A')]);
