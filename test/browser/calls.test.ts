@@ -55,6 +55,7 @@ test('somebody new: after a reload it goes on, and the code that is read out ope
   await call(sam).getByRole('button', { name: 'End the questions' }).click();
   await call(sam).waitFor({ state: 'hidden' });
   expect(await sam.page.content()).not.toContain(code.slice(-9));
+  expect(await sam.page.evaluate('document.activeElement !== document.body')).toBe(true);
   await sam.reply('Here is what we spoke about.');
 
   const person = await desk.person(DESK);

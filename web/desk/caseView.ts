@@ -90,6 +90,10 @@ export class CaseView {
     this.composer.draw();
     // Nobody reads replies on the phone.
     if (this.call.isOn && !this.#wasCalling) this.composer.prepare('note');
+    // Whoever had the focus in the questions goes on in the conversation.
+    const { activeElement } = document;
+    const isLost = activeElement === document.body || this.call.element.contains(activeElement);
+    if (this.#wasCalling && !this.call.isOn && isLost) this.focus();
     this.#wasCalling = this.call.isOn;
   }
 
