@@ -498,3 +498,15 @@ test('while waiting, what is written is not "not understood": PALS reads it', as
   expect(chat.text).toContain('PALS can read that in your request.');
   expect(chat.text).not.toContain('did not understand');
 });
+
+test('staff in Teams are told a reference and no return code: there is no other way into their chat', async () => {
+  const staff = new DialogBot('staff', botParts());
+  const about = { conversationId: 't', locale: 'en', openCase: null };
+  const { state } = await staff.turn({ ...about, state: null, message: null });
+  const action = { bar: 'talkToPals' } as const;
+  const asked: IncomingMessage = { id: 't|1', text: '', action, verdict: scan(''), removed: [] };
+  const { replies } = await staff.turn({ ...about, state, message: asked });
+  const text = replies.map((one) => one.text).join('\n');
+  expect(text).toContain('SO-7K4P-2MXQ');
+  expect(text).not.toContain('****');
+});
