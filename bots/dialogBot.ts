@@ -104,7 +104,7 @@ export class DialogBot implements Bot {
   ): readonly Reply[] {
     const start = startOf(this.catalogue, this.audience);
     const panel = stands === undefined ? {} : this.panelOf(stands);
-    const route = verdict.tier === null ? null : this.catalogue.map.safetyRoutes[verdict.tier];
+    const route = verdict.tier === null ? null : this.catalogue.safetyRoutes(start)[verdict.tier];
     const apology = [
       this.screens.line(`bot:${problem}`, this.audience === 'staff' ? 'staff' : 'patient'),
       this.screens.line('bot:phonePals'),

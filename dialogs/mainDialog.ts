@@ -71,17 +71,29 @@ export class MainDialog {
   private async safety(dialog: DialogContext, { text, verdict }: IncomingMessage): Promise<boolean> {
     if (verdict.tier === null) return false;
     const turn = Turn.of(dialog.context);
-    const { safetyRoutes, checkQuestions } = this.catalogue.map;
+    const { checkQuestions } = this.catalogue.map;
     const { tier, certainty } = verdict;
     const check = tier === 'T0' || tier === 'T2' ? checkQuestions[tier] : undefined;
     // "No, that was last year" answers the check question, though it names the sign once more.
     if (certainty === 'possible' && turn.journey.at === check && this.answerWritten(turn, text) !== null) return false;
+    // What may delay treatment has no question to check it: an answer or a command that the message gives goes first.
+    if (tier === 'T4' && certainty === 'possible' && this.isRead(turn, text)) {
+      turn.raiseFound(verdict);
+      return false;
+    }
     this.pals.flag(turn, tier, verdict.rules);
     // The number comes before what was removed, or reached nobody.
     turn.after = turn.before.splice(0);
     turn.raiseFound(verdict);
-    await this.open(dialog, certainty === 'possible' && check !== undefined ? check : safetyRoutes[tier]);
+    await this.open(
+      dialog,
+      certainty === 'possible' && check !== undefined ? check : this.catalogue.safetyRoutes(turn.journey)[tier],
+    );
     return true;
+  }
+
+  private isRead(turn: Turn, text: string): boolean {
+    return this.answerWritten(turn, text) !== null || readCommand(text) !== null;
   }
 
   private isOwnLabel(action: Action, text: string): boolean {

@@ -4,6 +4,7 @@
  */
 import type { DialogContext } from 'botbuilder-dialogs';
 import { MAX_WISH, NEEDS, NEED_LANGUAGES, type PersonSide } from '../handover/case';
+import type { SafetyTier } from '../understanding/types';
 import type { HandoffStatus } from '../handover/status';
 import type { Catalogue } from './engine/catalogue';
 import type { Action, Part } from './engine/screen';
@@ -167,7 +168,7 @@ export class PalsChat {
         this.flag(turn, tier, verdict.rules);
         turn.raiseFound(verdict);
       }
-      const card = this.screens.of({ ...turn.journey, at: this.catalogue.map.safetyRoutes[tier ?? 'T0'] });
+      const card = this.screens.of({ ...turn.journey, at: this.catalogue.safetyRoutes(turn.journey)[tier ?? 'T0'] });
       turn.say({
         ...card,
         ...this.screens.panel(turn.journey, turn.request),
@@ -181,7 +182,7 @@ export class PalsChat {
   }
 
   /** The safety scan found something while the request stands: the desk sees it on the case. */
-  flag(turn: Turn, tier: 'T0' | 'T1' | 'T2' | 'T3', rules: readonly string[]): void {
+  flag(turn: Turn, tier: SafetyTier, rules: readonly string[]): void {
     if (turn.request === null) return;
     turn.request = { ...turn.request, tier: higher(turn.request.tier, tier) };
     turn.caseChanges.push({ kind: 'safety', reference: turn.request.facts.reference, tier, rules });

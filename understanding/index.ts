@@ -3,4 +3,4 @@ export { matchAnswer } from './answer';
 export { readCommand } from './command';
 export { mask } from './mask';
 export { scan } from './scan';
-export type { Candidate, Command, Masked, MaskOptions, PersonalKind, SafetyVerdict } from './types';
+export type { Candidate, Command, Masked, MaskOptions, PersonalKind, SafetyTier, SafetyVerdict } from './types';

@@ -1,12 +1,12 @@
 /** What the understanding says of a message. Data only: it is stored beside the masked message and runs in a browser. */
 import { z } from 'zod';
-import type { PersonalKind } from './vocabulary';
+import { SAFETY_TIERS, type PersonalKind } from './vocabulary';
 
-export { COMMANDS, PERSONAL_KINDS, type Command, type PersonalKind } from './vocabulary';
+export { COMMANDS, PERSONAL_KINDS, SAFETY_TIERS, type Command, type PersonalKind, type SafetyTier } from './vocabulary';
 
 export const safetyVerdictSchema = z.object({
-  /** T0 emergency, T1 crisis, T2 getting worse in hospital, T3 safeguarding; null when nothing was found. */
-  tier: z.enum(['T0', 'T1', 'T2', 'T3']).nullable(),
+  /** T0 emergency, T1 crisis, T2 getting worse in hospital, T3 safeguarding, T4 treatment that may wait too long; null when nothing was found. */
+  tier: z.enum(SAFETY_TIERS).nullable(),
   /** `possible` (negated, past, hypothetical, one word) is never silent: a check question or the card follows. */
   certainty: z.enum(['certain', 'possible', 'none']),
   /** Ids of the rules that fired, of every tier, highest tier first. Never the person's words. */

@@ -1,5 +1,9 @@
 /** Ids that the understanding gives out, apart from `types.ts` so that a browser gets them without a schema library. */
 
+/** Tiers that the safety scan can find, most urgent first. */
+export const SAFETY_TIERS = ['T0', 'T1', 'T2', 'T3', 'T4'] as const;
+export type SafetyTier = (typeof SAFETY_TIERS)[number];
+
 export const PERSONAL_KINDS = [
   'nhsNumber',
   'hospitalNumber',

@@ -67,6 +67,12 @@ export class Catalogue {
     );
   }
 
+  /** Where a message found by the safety scan leads, by tier. */
+  safetyRoutes({ flags }: Pick<Standing, 'flags'>): ConversationMap['safetyRoutes'] {
+    const { safetyRoutes, staffSafetyRoutes } = this.map;
+    return flags.includes('staff') ? { ...safetyRoutes, ...staffSafetyRoutes } : safetyRoutes;
+  }
+
   /** Where "Carry on" leads from an outcome; undefined at the end. */
   carryOn(id: string, standing: Pick<Standing, 'flags' | 'flow'>): string | undefined {
     const { next } = this.outcome(id, standing);

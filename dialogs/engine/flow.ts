@@ -115,8 +115,9 @@ export interface ConversationMap {
   readonly flows: Readonly<Record<string, Flow>>;
   readonly outcomes: Readonly<Record<string, Outcome>>;
   readonly offers: Readonly<Record<string, Offer>>;
-  /** Where a message found by the safety scan leads, and where staff are led instead. */
-  readonly safetyRoutes: Readonly<Record<'T0' | 'T1' | 'T2' | 'T3', string>>;
+  /** Where a message found by the safety scan leads, and where that differs for staff. */
+  readonly safetyRoutes: Readonly<Record<'T0' | 'T1' | 'T2' | 'T3' | 'T4', string>>;
+  readonly staffSafetyRoutes: Readonly<Record<'T4', string>>;
   readonly checkQuestions: Readonly<Record<'T0' | 'T2', string>>;
   /** Where a conversation starts, by audience. */
   readonly starts: { readonly public: string; readonly staff: string };

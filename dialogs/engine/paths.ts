@@ -18,8 +18,8 @@ export const HANDOVER_OUTCOMES = ['handoverLive', 'handoverQueue', 'handoverClos
 
 /** What can be opened from anywhere: the bar, the safety scan and its check questions. */
 export const interruptionsOf = (catalogue: Catalogue, standing: Standing): string[] => {
-  const { safetyRoutes, checkQuestions } = catalogue.map;
-  const everyone = ['whatIsHappening', HANDOVER, ...Object.values(safetyRoutes), ...Object.values(checkQuestions)];
+  const routes = Object.values(catalogue.safetyRoutes(standing));
+  const everyone = ['whatIsHappening', HANDOVER, ...routes, ...Object.values(catalogue.map.checkQuestions)];
   return standing.flags.includes('staff') ? everyone : [...everyone, 'whatWouldHelp'];
 };
 

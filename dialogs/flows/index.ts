@@ -38,10 +38,14 @@ export const secondOpinion: ConversationMap = {
   flows: flows satisfies Record<string, CheckedFlow>,
   outcomes: outcomes satisfies Record<string, Outcome<Target> & Offering>,
   offers: offers satisfies Record<string, Offer<Target>>,
-  safetyRoutes: { T0: 'emergency', T1: 'crisis', T2: 'deteriorating', T3: 'safeguarding' } satisfies Record<
-    string,
-    Target
-  >,
+  safetyRoutes: {
+    T0: 'emergency',
+    T1: 'crisis',
+    T2: 'deteriorating',
+    T3: 'safeguarding',
+    T4: 'urgentTreatment',
+  } satisfies Record<string, Target>,
+  staffSafetyRoutes: { T4: 'staffUrgent' } satisfies Record<string, Target>,
   checkQuestions: { T0: 'happeningNow', T2: 'inHospitalNow' } satisfies Record<string, Target>,
   starts: { public: 'who', staff: 'staffStart' } satisfies Record<string, Target>,
 };

@@ -4,6 +4,7 @@ import t0 from '../../understanding/en/T0.json';
 import t1 from '../../understanding/en/T1.json';
 import t2 from '../../understanding/en/T2.json';
 import t3 from '../../understanding/en/T3.json';
+import t4 from '../../understanding/en/T4.json';
 import lists from '../../understanding/en/words.json';
 import { hitsOf } from '../../understanding/scan';
 
@@ -15,7 +16,7 @@ const entry = z
   .refine((text) => wordsIn(text) <= MOST_WORDS, { error: `An entry has at most ${MOST_WORDS} words.` });
 const ruleSchema = z
   .object({
-    id: z.string().regex(/^T[0-3]\.[a-zA-Z]+$/),
+    id: z.string().regex(/^T[0-4]\.[a-zA-Z]+$/),
     matches: z.array(entry).min(1),
     with: z.array(entry).optional(),
     notWith: z.array(entry).optional(),
@@ -27,10 +28,11 @@ const ruleSchema = z
     examples: z.array(z.string()).min(1),
     counterExamples: z.array(z.string()),
     author: z.string().min(1),
+    approver: z.string().min(1).nullable(),
     date: z.iso.date(),
   })
   .strict();
-const tiers = { T0: t0, T1: t1, T2: t2, T3: t3 };
+const tiers = { T0: t0, T1: t1, T2: t2, T3: t3, T4: t4 };
 const all = Object.entries(tiers).flatMap(([tier, rules]) => rules.map((rule) => ({ tier, rule })));
 
 describe('the safety lexicon', () => {

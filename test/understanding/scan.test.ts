@@ -52,6 +52,12 @@ describe('explicit wording is certain', () => {
   });
 });
 
+it('finds treatment that may wait too long', () => {
+  expect(said('I have stopped my tablets until somebody else sees me')).toBe('T4 certain');
+  expect(said('my operation is on Thursday and I want a second opinion first')).toBe('T4 certain');
+  expect(said('how long can I leave it')).toBe('T4 possible');
+});
+
 describe('how it is written does not silence it', () => {
   test.each([
     'i cant breath',
@@ -107,7 +113,6 @@ describe('ordinary messages', () => {
     'I am unhappy with my diagnosis',
     'they said no',
     'No, but I have a date for treatment soon',
-    'I have stopped or put off treatment',
     'Not in hospital. Not getting worse',
     'I need help with a form',
     'I am scared of the operation',

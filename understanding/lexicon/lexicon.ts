@@ -5,9 +5,11 @@ import t0 from '../en/T0.json';
 import t1 from '../en/T1.json';
 import t2 from '../en/T2.json';
 import t3 from '../en/T3.json';
+import t4 from '../en/T4.json';
 import lists from '../en/words.json';
 import { compilePattern, indexPatterns, type Pattern, type PatternIndex, vocabularyOf } from './pattern';
-import type { Polarity, Rule, SafetyTier } from './rule';
+import type { SafetyTier } from '../vocabulary';
+import type { Polarity, Rule } from './rule';
 import { createSpeller, type Speller } from './spelling';
 
 export interface TieredRule extends Rule {
@@ -46,7 +48,13 @@ const CUES = [
 ] as const;
 
 const compile = (): Lexicon => {
-  const rules = [...tiered('T0', t0), ...tiered('T1', t1), ...tiered('T2', t2), ...tiered('T3', t3)];
+  const rules = [
+    ...tiered('T0', t0),
+    ...tiered('T1', t1),
+    ...tiered('T2', t2),
+    ...tiered('T3', t3),
+    ...tiered('T4', t4),
+  ];
   const words = { ...lists };
   const compiled = (from: (rule: TieredRule) => readonly string[] | undefined): [TieredRule, Pattern][] =>
     rules.flatMap((rule) =>

@@ -1,7 +1,5 @@
 /** The shape of the lexicon's files in `understanding/<language>/`, which a clinical safety officer can read. */
 
-export type SafetyTier = 'T0' | 'T1' | 'T2' | 'T3';
-
 /**
  * One reason to act. `matches` holds short patterns: plain words in order, `{name}` for a word list of `words.json`,
  * and `...` for up to three words between.
@@ -27,6 +25,8 @@ export interface Rule {
   /** Messages that must not make this rule certain. */
   readonly counterExamples: readonly string[];
   readonly author: string;
+  /** The clinical safety officer who has approved it; null until a person has. */
+  readonly approver: string | null;
   readonly date: string;
 }
 
