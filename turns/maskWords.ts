@@ -9,7 +9,7 @@ import type { MaskWords } from './caseDesk';
 
 const IDENTIFIES: readonly PersonalKind[] = [
   ...(['nhsNumber', 'hospitalNumber', 'dateOfBirth', 'niNumber'] as const),
-  ...(['bankCard', 'bankAccount', 'carRegistration', 'password'] as const),
+  ...(['bankCard', 'bankAccount', 'carRegistration', 'password', 'document'] as const),
 ];
 
 /** What holds none of it stays exactly as it was written. */

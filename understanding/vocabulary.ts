@@ -17,6 +17,8 @@ export const PERSONAL_KINDS = [
   'bankAccount',
   'carRegistration',
   'password',
+  'document',
+  'profile',
   'name',
 ] as const;
 export type PersonalKind = (typeof PERSONAL_KINDS)[number];

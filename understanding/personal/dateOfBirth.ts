@@ -1,6 +1,6 @@
 /** A date beside a cue ("born", "dob"), in digits or in words. An appointment's date has no cue and stays. */
 import personal from '../en/personal.json';
-import { anyOf, type Piece } from './piece';
+import { anyOf, type Piece, pieces } from './piece';
 
 const CUE = new RegExp(`(?<![\\p{L}\\p{N}])${anyOf(personal.born)}(?![\\p{L}\\p{N}])`, 'giu');
 const LINKS = new Set(personal.dateLinks);
@@ -32,15 +32,23 @@ const dateAfter = (text: string, from: number): { readonly start: number; readon
   return isDate(parts) ? { start, end } : null;
 };
 
-const BEFORE = /(?<![0-9./-])([0-9]{1,2}[./ -][0-9]{1,2}[./ -](?:[0-9]{4}|[0-9]{2}))[ (,-]{0,3}$/u;
+const MONTH = anyOf(personal.months);
+/** "14.2.58 is my" before "date of birth"; "14 march 1961 (". */
+const BEFORE = new RegExp(
+  `(?<![0-9./-])([0-9]{1,2}[./ -][0-9]{1,2}[./ -](?:[0-9]{4}|[0-9]{2})|[0-9]{1,2}(?:st|nd|rd|th)? (?:of )?${MONTH},? (?:[0-9]{4}|[0-9]{2}))[ (,-]{0,3}(?:(?:is |was )?(?:my |his |her |their |the )?)?$`,
+  'iu',
+);
+const SHORT_CUE = /(?<![\p{L}\p{N}.])b[. ]{1,2}([0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2}))(?![0-9])/giu;
 
-export const findDatesOfBirth = (text: string): readonly Piece[] =>
-  [...text.matchAll(CUE)].flatMap((cue): Piece[] => {
+export const findDatesOfBirth = (text: string): readonly Piece[] => [
+  ...pieces('dateOfBirth', text, SHORT_CUE),
+  ...[...text.matchAll(CUE)].flatMap((cue): Piece[] => {
     const after = dateAfter(text, cue.index + cue[0].length);
     if (after !== null) return [{ kind: 'dateOfBirth', ...after }];
-    const from = Math.max(0, cue.index - 16);
+    const from = Math.max(0, cue.index - 48);
     const before = BEFORE.exec(text.slice(from, cue.index));
     const found = before?.[1];
     if (before === null || found === undefined) return [];
     return [{ kind: 'dateOfBirth', start: from + before.index, end: from + before.index + found.length }];
-  });
+  }),
+];

@@ -4,13 +4,23 @@ import { anyOf, type Piece } from './piece';
 
 const START = '(?<![\\p{L}\\p{N}])';
 const lower = (words: readonly string[]): ReadonlySet<string> => new Set(words.map((word) => word.toLowerCase()));
-const NOT_NAMES = lower(personal.notNames);
+const NOT_NAMES = lower([...personal.notNames, ...personal.relations]);
 const MOST_WORDS = 4;
 
 const cue = (phrases: readonly string[]): RegExp => new RegExp(`${START}${anyOf(phrases)}[ :,-]{1,3}`, 'giu');
 /** After these anything that is no ordinary word is a name, without a capital too. */
 const SURE = cue(personal.sureNameCues);
 const LIKELY = cue(personal.nameCues);
+/** "I'm" and "our" stand before much else: the one needs a first and a last name, the other a capital. */
+const TWO = cue(personal.twoNameCues);
+const COLON = new RegExp(`${START}${anyOf(personal.colonNameCues)} ?`, 'giu');
+const MARRIED = new RegExp(
+  `(?<!${anyOf(personal.beforeWife)} )${START}${anyOf(personal.marriedTitles)} (?!\\p{Lu})`,
+  'gu',
+);
+const OUR = new RegExp(`${START}${anyOf(personal.ourNameCues)} `, 'giu');
+/** "Olu Madeup, [phone number removed]": a name at the head of a list of what identifies a person. */
+const HEAD = /(?:^|[\n.:] ?)(?=\p{Lu})(?=[^\n[]{3,60}\[[\p{L} ]{4,40} removed\])/gu;
 const TITLE = new RegExp(`${START}${anyOf(personal.titles)} `, 'giu');
 const RELATION = new RegExp(`${START}${anyOf(personal.relations)},? `, 'giu');
 const SPEAKING = new RegExp(
@@ -21,8 +31,8 @@ const SPEAKING = new RegExp(
 const CAPITAL = /^\p{Lu}[\p{Ll}'-]/u;
 const INITIAL = /^\p{Lu}\.?$/u;
 
-/** How far a name goes from here: capitals, initials, and (after a sure cue) up to two plain words. */
-const nameEnd = (text: string, from: number, plainToo: boolean): number | null => {
+/** How far a name goes from here: capitals, initials, and (after a sure cue) some plain words. */
+const nameEnd = (text: string, from: number, plain: number, capitals = false): number | null => {
   let end: number | null = null;
   let plainWords = 0;
   let count = 0;
@@ -32,24 +42,38 @@ const nameEnd = (text: string, from: number, plainToo: boolean): number | null =
     const gap = text.slice(end ?? from, from + match.index);
     if (!/^\p{L}/u.test(raw) || (end !== null && gap !== ' ' && gap !== '. ') || count >= MOST_WORDS) break;
     if (NOT_NAMES.has(word.toLowerCase())) break;
-    const isName = CAPITAL.test(word) || (INITIAL.test(raw) && raw !== 'I');
+    const isName =
+      CAPITAL.test(word) || (INITIAL.test(raw) && raw !== 'I') || (capitals && /^\p{Lu}[\p{Lu}'-]+$/u.test(word));
     if (!isName) {
-      if (!plainToo || plainWords >= 2 || word.length < 2) break;
+      if (plainWords >= plain || word.length < 2) break;
       plainWords += 1;
     }
     count += 1;
-    end = from + match.index + word.length;
-    if (raw.endsWith('.') && !INITIAL.test(raw)) break;
+    end = from + match.index + word.replace(/'s?$/iu, '').length;
+    if (/'s?$/iu.test(word) || (raw.endsWith('.') && !INITIAL.test(raw))) break;
   }
   return end;
 };
 
-const afterEach = (text: string, expression: RegExp, plainToo: boolean): readonly Piece[] =>
+interface How {
+  /** How many words without a capital may be part of it. */
+  readonly plain?: number;
+  readonly capitals?: boolean;
+  readonly words?: number;
+}
+
+const afterEach = (text: string, expression: RegExp, { plain = 0, capitals, words = 1 }: How = {}): readonly Piece[] =>
   [...text.matchAll(expression)].flatMap((match): Piece[] => {
     const start = match.index + match[0].length;
-    const end = nameEnd(text, start, plainToo);
-    return end === null ? [] : [{ kind: 'name', start, end }];
+    const end = nameEnd(text, start, plain, capitals);
+    const isWhole = end !== null && text.slice(start, end).split(' ').length >= words;
+    return isWhole ? [{ kind: 'name', start, end }] : [];
   });
+
+/** What stands between the name and what is masked already: a cue such as "reg" at most. */
+const BETWEEN = /^[ ,:\n-]{1,3}(?:[\p{L}.]{1,10}[ :.]{1,2}){0,2}\[/u;
+const findHeads = (text: string): readonly Piece[] =>
+  afterEach(text, HEAD, { words: 2 }).filter(({ end }) => BETWEEN.test(text.slice(end, end + 32)));
 
 /** In a text of capitals only, a capital says nothing. */
 const isShouted = (text: string): boolean => {
@@ -59,17 +83,21 @@ const isShouted = (text: string): boolean => {
 };
 
 export const findNames = (text: string): readonly Piece[] => {
-  const sure = afterEach(text, SURE, true);
+  const sure = [...afterEach(text, SURE, { plain: 2 }), ...afterEach(text, COLON, { capitals: true })];
   if (isShouted(text)) return sure;
   const speaking = [...text.matchAll(SPEAKING)].flatMap((match): Piece[] => {
-    const end = nameEnd(text, match.index, false);
+    const end = nameEnd(text, match.index, 0);
     return end === null ? [] : [{ kind: 'name', start: match.index, end }];
   });
   return [
     ...sure,
-    ...afterEach(text, LIKELY, false),
-    ...afterEach(text, TITLE, false),
-    ...afterEach(text, RELATION, false),
+    ...afterEach(text, LIKELY),
+    ...afterEach(text, TITLE),
+    ...afterEach(text, RELATION),
+    ...afterEach(text, MARRIED, { plain: 1 }),
+    ...afterEach(text, TWO, { words: 2 }),
+    ...afterEach(text, OUR),
+    ...findHeads(text),
     ...speaking,
   ];
 };

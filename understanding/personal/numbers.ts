@@ -14,13 +14,16 @@ interface Group {
 const WITHIN = /^[ .()\-\u00b7_*/]{1,3}$/u;
 const LONGEST_NUMBER = 19;
 
+/** The letter o is often typed for nought. */
+const DIGITS = /(?<![\p{L}\p{N}])(?=[oO]{0,2}[0-9])[oO0-9]+(?!\p{L})|[0-9]+/gu;
+
 const groupsOf = (text: string): readonly Group[] => {
   const groups: Group[] = [];
   let before = -1;
-  for (const match of text.matchAll(/[0-9]+/gu)) {
+  for (const match of text.matchAll(DIGITS)) {
     const gap = before < 0 ? '' : text.slice(before, match.index);
     const end = match.index + match[0].length;
-    groups.push({ digits: match[0], start: match.index, end, gap: WITHIN.test(gap) ? gap : null });
+    groups.push({ digits: match[0].replace(/o/giu, '0'), start: match.index, end, gap: WITHIN.test(gap) ? gap : null });
     before = end;
   }
   return groups;
@@ -59,6 +62,10 @@ const holdsDate = (groups: readonly Group[]): boolean =>
 const looksLikeNhs = (groups: readonly Group[]): boolean =>
   groups.every(({ gap }, index) => index === 0 || !gap?.includes('/')) && !holdsDate(groups);
 
+/** As a card is embossed; one mistyped digit makes it no less a card's number. */
+const isEmbossed = (groups: readonly Group[]): boolean =>
+  groups.length === 4 && groups.every(({ digits }) => digits.length === 4);
+
 type Reading = 'phone' | 'nhsNumber' | 'bankCard' | 'public' | null;
 
 export const digitsOf = (text: string): string => text.replace(/[^0-9]/gu, '');
@@ -67,9 +74,9 @@ const reading = (groups: readonly Group[], plus: boolean, publicNumbers: Readonl
   const digits = groups.map((group) => group.digits).join('');
   if (publicNumbers.has(digits) || publicNumbers.has(national(digits))) return 'public';
   if (plus && digits.length >= 8 && digits.length <= 15) return 'phone';
-  if (isPhone(digits)) return 'phone';
+  if (isPhone(digits) || /^00[1-9]\d{8,12}$/u.test(digits)) return 'phone';
   if (digits.length === 10 && looksLikeNhs(groups)) return 'nhsNumber';
-  if (digits.length >= 13 && digits.length <= LONGEST_NUMBER && luhn(digits)) return 'bankCard';
+  if (digits.length >= 13 && digits.length <= LONGEST_NUMBER && (isEmbossed(groups) || luhn(digits))) return 'bankCard';
   return null;
 };
 
@@ -97,35 +104,69 @@ const readFrom = (
 const DIGIT_WORDS = new Map(Object.entries(personal.digitWords));
 const REPEATS = new Map(Object.entries(personal.repeatWords));
 
-const dictated = (text: string): readonly Piece[] => {
+const TENS = new Map(Object.entries(personal.tensWords));
+const TEENS = new Map(Object.entries(personal.teenWords));
+const PASSED_OVER = new Set(personal.dictationWords);
+
+interface Run {
+  start: number;
+  end: number;
+  digits: string;
+  /** How often the next digit counts: "double seven". */
+  times: number;
+  /** How many number words there are; digits in figures may stand between them. */
+  words: number;
+  /** After "forty": a digit may still come. */
+  isTens: boolean;
+}
+
+/** Nothing that is read has more digits; a longer run is no number and needs no counting. */
+const MOST_DIGITS = 20;
+
+/** What this word adds to the run; null when it is no part of a number. */
+const added = (word: string, run: Run): string | null => {
+  const digit = DIGIT_WORDS.get(word);
+  if (digit !== undefined) return digit.repeat(run.times);
+  if (/^[0-9]+$/u.test(word)) return word.length === 1 ? word.repeat(run.times) : word;
+  if (word === personal.hundred) return '00';
+  return TEENS.get(word) ?? TENS.get(word) ?? (REPEATS.has(word) ? '' : null);
+};
+
+const dictated = (text: string, publicNumbers: ReadonlySet<string>): readonly Piece[] => {
   const found: Piece[] = [];
-  let run: { start: number; end: number; digits: string; times: number; words: number } | null = null;
+  let run: Run | null = null;
   const close = (): void => {
-    const isWhole = run !== null && run.words > 4;
-    if (run !== null && isWhole && isPhone(run.digits)) found.push({ kind: 'phone', start: run.start, end: run.end });
-    else if (run !== null && isWhole && run.digits.length === 10)
-      found.push({ kind: 'nhsNumber', start: run.start, end: run.end });
+    if (run === null) return;
+    const digits = run.isTens ? `${run.digits}0` : run.digits;
+    const { start, end, words } = run;
+    if (publicNumbers.has(national(digits))) run = null;
+    else if (words > 0 && isPhone(digits)) found.push({ kind: 'phone', start, end });
+    else if (words > 1 && digits.length === 10) found.push({ kind: 'nhsNumber', start, end });
     run = null;
   };
-  for (const match of text.matchAll(/\p{L}+|[0-9]+|[^\p{L}0-9 ,-]/gu)) {
+  for (const match of text.matchAll(/\p{L}+|[0-9]+|[^\p{L}0-9 ,.-]/gu)) {
     const word = match[0].toLowerCase();
-    const digit = DIGIT_WORDS.get(word);
-    const repeats = REPEATS.get(word);
-    if (digit === undefined && repeats === undefined && word !== personal.hundred) {
+    if (run !== null && PASSED_OVER.has(word)) continue;
+    const now: Run = run ?? { start: match.index, end: 0, digits: '', times: 1, words: 0, isTens: false };
+    const more = added(word, now);
+    if (more === null) {
       close();
       continue;
     }
-    run ??= { start: match.index, end: 0, digits: '', times: 1, words: 0 };
-    const times: number = run.times;
-    // Nothing that is read has more than twenty digits; a longer run is no number and needs no counting.
-    if (run.digits.length < 20) run.digits += word === personal.hundred ? '00' : (digit ?? '').repeat(times);
-    run.times = repeats ?? 1;
-    run.end = match.index + match[0].length;
-    run.words += 1;
+    const isOne = DIGIT_WORDS.has(word) && more !== '0';
+    if (now.digits.length <= MOST_DIGITS) now.digits += `${now.isTens && !isOne ? '0' : ''}${more}`;
+    now.isTens = TENS.has(word);
+    now.times = REPEATS.get(word) ?? 1;
+    now.end = match.index + match[0].length;
+    now.words += /^[0-9]/u.test(word) ? 0 : 1;
+    run = now;
   }
   close();
   return found;
 };
+
+/** As the NHS prints it, with commas or new lines between. */
+const PRINTED_NHS = /(?<![0-9])[0-9]{3}[ ,./\n-]{1,3}[0-9]{3}[ ,./\n-]{1,3}[0-9]{4}(?![0-9])/gu;
 
 const CUED_PHONE = new RegExp(
   `(?<![\\p{L}])${anyOf(personal.phoneCues)}(?: is| no| number|:|\\.){0,2}[ :.#-]{1,3}([0-9]{3}[ -]?[0-9]{3,5})(?![0-9 -]*[0-9])`,
@@ -150,5 +191,8 @@ export const findNumbers = (text: string, publicNumbers: ReadonlySet<string>): r
   const cued = pieces('phone', text, CUED_PHONE).filter(
     ({ start, end }) => !publicNumbers.has(digitsOf(text.slice(start, end))),
   );
-  return [...found, ...dictated(text), ...cued];
+  const printed = pieces('nhsNumber', text, PRINTED_NHS).filter(
+    ({ start, end }) => !publicNumbers.has(digitsOf(text.slice(start, end))),
+  );
+  return [...found, ...dictated(text, publicNumbers), ...cued, ...printed];
 };
