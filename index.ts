@@ -209,6 +209,8 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
   registerPages(server, {
     words,
     firstScreens: greeting.replies.map(({ screen }) => screen),
+    safety: patientBot.safetyScreens(),
+    publicNumbers: numbers,
     folder: webFolder,
     nonceOf,
   });

@@ -6,7 +6,7 @@ import { broughtUpToDate } from '../dialogs/caseFacts';
 import { Catalogue } from '../dialogs/engine/catalogue';
 import { journeySchema, type Journey } from '../dialogs/engine/journey';
 import { plainText } from '../dialogs/engine/plainText';
-import type { Action, Part, Screen } from '../dialogs/engine/screen';
+import type { Action, PageSafety, Part, Screen } from '../dialogs/engine/screen';
 import { startOf } from '../dialogs/engine/step';
 import { FlowDialogs } from '../dialogs/flowDialogs';
 import { secondOpinion } from '../dialogs/flows';
@@ -21,6 +21,7 @@ import { answerLine } from '../handover/takenOut';
 import type { Words } from '../locales/words';
 import type { SafetyVerdict } from '../understanding/types';
 import { BufferAdapter } from './bufferAdapter';
+import { safetyScreens } from './safetyScreens';
 import type { Bot, Reply, TurnInput, TurnResult } from './turn';
 
 const stateSchema = z.object({
@@ -95,6 +96,11 @@ export class DialogBot implements Bot {
 
   isLabel(action: Action, text: string): boolean {
     return this.screens.labelsOf(action).includes(text);
+  }
+
+  /** For a page, which shows them when the server does not answer. */
+  safetyScreens(): readonly PageSafety[] {
+    return safetyScreens(this.catalogue, this.screens);
   }
 
   withoutState(

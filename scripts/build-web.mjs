@@ -10,7 +10,21 @@ import { compile } from 'sass';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const BROWSERS = ['chrome90', 'firefox98', 'safari15.4'];
 
-/** `chat` or `desk`: a folder of web/. */
+/** What only people who check the rules read: it stays out of a page. */
+const FOR_READERS = ['examples', 'counterExamples', 'author', 'approver', 'date'];
+const leanRules = {
+  name: 'lean-rules',
+  setup: (builder) => {
+    builder.onLoad({ filter: /understanding[/\\]\w+[/\\]T\d\.json$/ }, async ({ path }) => ({
+      contents: JSON.stringify(JSON.parse(await readFile(path, 'utf8')), (key, value) =>
+        FOR_READERS.includes(key) ? undefined : value,
+      ),
+      loader: 'json',
+    }));
+  },
+};
+
+/** `chat`, `understanding` or `desk`: a folder of web/. */
 const script = async (page) => {
   const made = await build({
     entryPoints: [join(root, 'web', page, 'main.ts')],
@@ -21,6 +35,7 @@ const script = async (page) => {
     format: 'esm',
     target: BROWSERS,
     legalComments: 'none',
+    plugins: [leanRules],
   });
   return made.outputFiles[0].text;
 };
@@ -38,7 +53,7 @@ const style = async (sheet) => {
 export const buildWeb = async ({ into = join(root, 'dist/web') } = {}) => {
   const icon = await readFile(join(root, 'web/icon.svg'), 'utf8');
   const made = await Promise.all([
-    ...['chat', 'desk'].map(async (page) => ({ [`${page}.js`]: await script(page) })),
+    ...['chat', 'understanding', 'desk'].map(async (page) => ({ [`${page}.js`]: await script(page) })),
     // `request`: a part of the chat that is loaded when it is needed.
     ...['chat', 'request', 'desk'].map(async (sheet) => ({ [`${sheet}.css`]: await style(sheet) })),
   ]);

@@ -7,7 +7,7 @@ import type { Action } from '../dialogs/engine/screen';
 import type { Who } from '../handover/case';
 import { withoutSecret } from '../handover/returnCode';
 import type { LoggedActivity, NewMessage, Store } from '../storage/port';
-import type { Masked, SafetyVerdict } from '../understanding/types';
+import type { Masked, PersonalKind, SafetyVerdict } from '../understanding/types';
 import { IntakeError } from './errors';
 import type { Fanout } from './fanout';
 import type { Runner } from './runner';
@@ -27,6 +27,8 @@ export interface Incoming {
   /** A button; then `text` is its label. */
   readonly action: Action | null;
   readonly hadAttachments: boolean;
+  /** Kinds of personal information that the client says it has removed from the text. */
+  readonly removed?: readonly PersonalKind[];
   /** The advisor who enters it for a caller. */
   readonly enteredBy?: Who;
 }
@@ -87,12 +89,12 @@ export class Intake {
   }
 
   /** Only a button's own label is known unread; with any button a client may send any words. */
-  #look({ text: raw, action }: Incoming): Masked & { readonly verdict: SafetyVerdict } {
+  #look({ text: raw, action, removed: before = [] }: Incoming): Masked & { readonly verdict: SafetyVerdict } {
     const { bot, scan, mask } = this.parts;
     if (action !== null && bot.isLabel(action, raw)) return { text: raw, removed: [], verdict: NOTHING_FOUND };
     const { text, removed } = mask(clean(raw));
     // Whoever reads a return code in a chat could open it.
-    return { text: withoutSecret(text), removed, verdict: scan(raw) };
+    return { text: withoutSecret(text), removed: [...new Set([...before, ...removed])], verdict: scan(raw) };
   }
 
   async #append(

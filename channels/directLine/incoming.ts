@@ -1,6 +1,7 @@
 /** What a client posts, and the little of it that is used. Entities, names, and other channel data are dropped here. */
 import { z } from 'zod';
 import { actionSchema, type Action } from '../../dialogs/engine/screen';
+import { PERSONAL_KINDS, type PersonalKind } from '../../understanding/types';
 import { DirectLineError } from './errors';
 
 const postSchema = z.object({
@@ -15,6 +16,9 @@ const postSchema = z.object({
 /** Ids that clients make: random letters, numbers, and what stands between them. Anything else is not an id. */
 const clientIdSchema = z.object({ clientActivityID: z.string().regex(/^[\w.:~-]{1,100}$/) });
 
+/** What a page has removed before it sent the message. */
+const removedSchema = z.object({ palsRemoved: z.array(z.enum(PERSONAL_KINDS)).max(PERSONAL_KINDS.length) });
+
 /** Names of events that are kept; what else a client calls an event may be anything, also somebody's name. */
 const EVENTS = ['webchat/join', 'startConversation', 'requestWelcomeDialog', 'tokens/response'];
 
@@ -25,6 +29,8 @@ export type Posted =
       readonly text: string;
       readonly action: Action | null;
       readonly hadAttachments: boolean;
+      /** Kinds of personal information that the client removed from the text. */
+      readonly removed: readonly PersonalKind[];
     }
   | { readonly kind: 'event'; readonly clientId: string | null; readonly name: string }
   | { readonly kind: 'typing' };
@@ -43,5 +49,6 @@ export function readPost(body: unknown): Posted {
   const action = actionSchema.safeParse(value).data ?? null;
   // A client's `postBack` button has no text, only its value.
   const words = text ?? (typeof value === 'string' ? value : '');
-  return { kind: 'message', clientId, text: words, action, hadAttachments: (attachments ?? []).length > 0 };
+  const removed = removedSchema.safeParse(channelData).data?.palsRemoved ?? [];
+  return { kind: 'message', clientId, text: words, action, removed, hadAttachments: (attachments ?? []).length > 0 };
 }

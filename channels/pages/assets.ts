@@ -1,6 +1,8 @@
 /** The built files of the page, from `dist/web`. Read once: only what the manifest names is ever served. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { z } from 'zod';
 import { PageNotBuilt } from './errors';
 
@@ -9,11 +11,13 @@ export interface PageAssets {
   readonly style: string;
   /** A style sheet for what the page shows only later. */
   readonly laterStyle?: string;
+  /** Fetched after the page: a script that reads what is written, and what to say when it finds something. */
+  readonly reading?: { readonly script: string; readonly advice: string };
   readonly script: string;
   readonly icon: string;
 }
 
-interface AssetFile {
+export interface AssetFile {
   readonly type: string;
   readonly plain: Buffer;
   readonly brotli: Buffer;
@@ -21,6 +25,8 @@ interface AssetFile {
 
 export interface BuiltAssets {
   readonly links: PageAssets;
+  /** Address of the script that reads what is written. */
+  readonly reader: string;
   /** Of the advisors' desk. */
   readonly desk: PageAssets;
   /** By file name, without a folder. */
@@ -30,6 +36,7 @@ export interface BuiltAssets {
 const manifestSchema = z.strictObject({
   'chat.css': z.string(),
   'chat.js': z.string(),
+  'understanding.js': z.string(),
   'request.css': z.string(),
   'desk.css': z.string(),
   'desk.js': z.string(),
@@ -37,9 +44,20 @@ const manifestSchema = z.strictObject({
 });
 
 const TYPES: Readonly<Record<string, string>> = {
+  json: 'application/json; charset=utf-8',
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
   svg: 'image/svg+xml',
+};
+
+/** A file of words, which only the running service knows. */
+export const jsonFile = (stem: string, content: unknown): { readonly name: string; readonly file: AssetFile } => {
+  const plain = Buffer.from(JSON.stringify(content));
+  const hash = createHash('sha256').update(plain).digest('hex').slice(0, 10);
+  return {
+    name: `${stem}-${hash}.json`,
+    file: { type: TYPES['json'] ?? '', plain, brotli: brotliCompressSync(plain) },
+  };
 };
 
 /** @throws PageNotBuilt when the folder has no complete build. */
@@ -58,8 +76,11 @@ export const readAssets = (folder: string): BuiltAssets => {
       script: `/assets/${manifest[`${page}.js`]}`,
       icon: `/assets/${manifest['icon.svg']}`,
     });
-    const links = { ...linksOf('chat'), laterStyle: `/assets/${manifest['request.css']}` };
-    return { links, desk: linksOf('desk'), files };
+    const links = {
+      ...linksOf('chat'),
+      laterStyle: `/assets/${manifest['request.css']}`,
+    };
+    return { links, reader: `/assets/${manifest['understanding.js']}`, desk: linksOf('desk'), files };
   } catch (cause) {
     throw new PageNotBuilt(folder, cause);
   }

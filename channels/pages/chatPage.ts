@@ -46,6 +46,7 @@ export const renderChatPage = ({ words, firstScreens, assets, nonce }: ChatPageO
       firstScreens,
       maxLength: MAX_MESSAGE_LENGTH,
       laterStyle: assets.laterStyle ?? '',
+      reading: assets.reading ?? null,
     }),
   });
 };

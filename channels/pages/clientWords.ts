@@ -88,6 +88,7 @@ const KEYS = [
   'status.notSent',
   'status.tryAgain',
   'status.lost',
+  'status.unseen',
   'status.back',
   'status.kept',
   'status.tooFast',

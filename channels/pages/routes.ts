@@ -1,14 +1,18 @@
 /** GET /, /chat and /assets/*: the patient's page and its files. */
 import type { Request, Response, Server } from 'restify';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import type { Screen } from '../../dialogs/engine/screen';
+import type { PageSafety, Screen } from '../../dialogs/engine/screen';
 import type { Words } from '../../locales/words';
-import { readAssets } from './assets';
+import { jsonFile, readAssets } from './assets';
 import { renderChatPage } from './chatPage';
 
 export interface PageDeps {
   readonly words: Words;
   readonly firstScreens: readonly Screen[];
+  /** Shown by the page itself when the server does not answer. */
+  readonly safety: readonly PageSafety[];
+  /** Numbers that identify nobody. */
+  readonly publicNumbers: readonly string[];
   /** The folder with `manifest.json`, as `scripts/build-web.mjs` made it: `dist/web`. */
   readonly folder: string;
   /** Nonce of the content security policy that goes out with this response. */
@@ -31,12 +35,15 @@ const write = (
 
 /** @throws PageNotBuilt when `deps.folder` has no complete build. */
 export const registerPages = (server: Server, deps: PageDeps): void => {
-  const { links, files } = readAssets(deps.folder);
+  const { links: built, reader, files: onDisk } = readAssets(deps.folder);
+  const advice = jsonFile('advice', { safety: deps.safety, publicNumbers: deps.publicNumbers });
+  const files = new Map([...onDisk, [advice.name, advice.file]]);
+  const links = { ...built, reading: { script: reader, advice: `/assets/${advice.name}` } };
   // Only the nonce differs from one response to the next, so the page is drawn once.
   const marker = 'nonce-of-this-response';
   let drawn: string | null = null;
   const page = (nonce: string): string => {
-    drawn ??= renderChatPage({ words: deps.words, firstScreens: deps.firstScreens, assets: links, nonce: marker });
+    drawn ??= renderChatPage({ ...deps, assets: links, nonce: marker });
     return drawn.replaceAll(marker, nonce);
   };
 

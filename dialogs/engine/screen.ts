@@ -127,3 +127,12 @@ export const screenSchema = z.object({
   flags: z.array(z.enum(FLAGS)),
 });
 export type Screen = z.infer<typeof screenSchema>;
+
+/** What a page shows by itself when the safety scan finds something: screens by tier, in one voice. */
+export interface PageSafety {
+  /** Questions that are put in this voice. */
+  readonly nodes: readonly string[];
+  readonly cards: Readonly<Record<string, Screen>>;
+  /** Where it is possible and not certain. */
+  readonly checks: Readonly<Record<string, Screen>>;
+}

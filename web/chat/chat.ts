@@ -1,9 +1,11 @@
 /** The page in use: presses and writing go to the conversation, what comes from it goes to the log. */
 import type { Action, Screen } from '../../dialogs/engine/screen';
+import { Advice, type Advised } from './advice';
 import { Answers } from './answers';
 import { askCardButton } from './askCard';
 import { asNotice } from './asNotice';
 import { Bubble } from './bubble';
+import { become } from './become';
 import { askToClear } from './clearChat';
 import { Composer } from './composer';
 import type { Config } from './config';
@@ -17,6 +19,7 @@ import { newId } from './newId';
 import { Outcomes } from './outcomes';
 import { Pending } from './pending';
 import { Pinned } from './pinned';
+import { Reader, type Look } from './reading';
 import { listenForPresses } from './presses';
 import { drawScreen } from './screenView';
 import { writeSession, type Session } from './session';
@@ -40,6 +43,8 @@ export class Chat implements Listener {
   private drawn: number;
   private current: Screen | null;
   private readonly outcomes = new Outcomes();
+  private readonly advice = new Advice();
+  private readonly reader: Reader;
   /** Messages whose sender has been shown an emergency card while they wait. */
   private readonly told = new Set<string>();
   /** The opening is in the HTML already: what the bot says before the person has spoken is not drawn again. */
@@ -49,6 +54,10 @@ export class Chat implements Listener {
 
   constructor(private readonly config: Config) {
     this.pinned = new Pinned(config);
+    this.reader = new Reader(config.reading, ({ safety }) => {
+      this.advice.safety = safety;
+      this.adviseLate();
+    });
     this.drawn = config.firstScreens.length;
     this.current = config.firstScreens.at(-1) ?? null;
     this.answers = new Answers(config);
@@ -58,7 +67,8 @@ export class Chat implements Listener {
     this.handover = new Handover(config, {
       change: (text, action) => {
         const clientId = newId();
-        this.conversation.send({ clientId, text, action });
+        const { text: masked, removed } = this.reader.look(text, []) ?? { text, removed: [] };
+        this.conversation.send({ clientId, text: masked, action, removed });
         return clientId;
       },
       typing: () => {
@@ -116,8 +126,10 @@ export class Chat implements Listener {
   // --- what the person does
 
   private post(text: string, action: Action | null): void {
-    const message: Outgoing = { clientId: newId(), text, action };
-    const bubble = new Bubble(text, this.config);
+    const look = action === null ? this.look(text) : null;
+    const said = look?.text ?? text;
+    const message: Outgoing = { clientId: newId(), text: said, action, removed: look?.removed ?? [] };
+    const bubble = new Bubble(said, this.config);
     this.pending.add({ message, bubble });
     this.log.own(bubble.element);
     this.status.clear();
@@ -126,7 +138,47 @@ export class Chat implements Listener {
     if (carriesOn(action)) this.pinned.dismiss();
     // From here on nothing goes to the advisor; the answer says so, and where it does not the box is theirs again.
     if (isLeaving(action)) this.composer.forPals(false);
+    const urgent = look === null ? this.advice.forPress(action, this.current) : this.urgentIn(look);
+    if (urgent !== null) this.advise(message, urgent, bubble);
     this.conversation.send(message);
+  }
+
+  private look(text: string): Look | null {
+    const { answers = [], offers = [] } = this.current ?? {};
+    return this.reader.look(
+      text,
+      [...answers, ...offers].map(({ label }) => label),
+    );
+  }
+
+  private urgentIn({ verdict }: Look): Screen | null {
+    return this.advice.forWords(verdict, this.current, this.handover.state === 'live');
+  }
+
+  /** What was written before the page could read, and has no answer yet. */
+  private adviseLate(): void {
+    for (const { message, bubble } of this.pending.all) {
+      const look = message.action === null ? this.look(message.text) : null;
+      const urgent = look === null ? null : this.urgentIn(look);
+      if (urgent !== null && !this.told.has(message.clientId)) this.advise(message, urgent, bubble);
+    }
+  }
+
+  /** At once and by itself, whether the server answers or not; the server's answer then takes its place. */
+  private advise({ clientId }: Outgoing, screen: Screen, bubble: Bubble): void {
+    this.typing.stop();
+    const index = this.drawn++;
+    const said = drawScreen(screen, index, this.config);
+    this.advice.stands(clientId, { screen, said, index });
+    if (screen.pinned) this.pinned.show(screen);
+    this.log.speak(said, bubble.element.nextElementSibling, { aloud: true, urgent: true });
+    // What an advisor's chat offers stays.
+    if (this.handover.state !== 'live') {
+      this.current = screen;
+      this.answers.draw(screen, index);
+      this.handover.dress(this.answers.place);
+    }
+    this.log.showFrom(bubble.element, said, false);
   }
 
   private clear(): void {
@@ -166,6 +218,7 @@ export class Chat implements Listener {
     this.outcomes.forget();
     this.personSpoke = false;
     this.awaited = null;
+    this.advice.forget();
   }
 
   // --- what comes from the conversation
@@ -234,6 +287,7 @@ export class Chat implements Listener {
     }
     mine.bubble.sent();
     mine.bubble.say(text);
+    this.advice.stored(clientId, activity.id);
     this.awaited = { id: activity.id, bubble: mine.bubble, pressed: mine.message.action !== null };
     if (this.pending.isEmpty) this.status.clear();
   }
@@ -242,6 +296,11 @@ export class Chat implements Listener {
     this.typing.stop();
     if (this.handover.took(screen, activity, replayed)) {
       this.current = screen;
+      return;
+    }
+    const advised = this.advice.answered(activity.replyToId ?? '', screen);
+    if (advised !== null) {
+      this.confirmed(screen, advised);
       return;
     }
     const index = this.drawn++;
@@ -270,6 +329,28 @@ export class Chat implements Listener {
     else if (hadFocus) this.answers.place.focus({ preventScroll: true });
   }
 
+  /** The server's answer, where the page has answered by itself: only what differs is said. */
+  private confirmed(screen: Screen, { said, index, screen: own }: Advised): void {
+    const drawn = drawScreen(screen, index, this.config);
+    if (screen.askCard !== undefined) drawn.append(askCardButton(screen.askCard, this.config));
+    this.log.amend(screen.pinned && !own.pinned, () => {
+      become(said, drawn);
+    });
+    if (screen.pinned) this.pinned.show(screen);
+    this.outcomes.take(screen);
+    this.awaited = null;
+    // What the person has answered since is not asked again.
+    if (!this.pending.isEmpty || !this.advice.isEmpty) return;
+    const offered = ({ node, answers, offers }: Screen): string => JSON.stringify([node, answers, offers]);
+    const isSame = this.current !== null && offered(this.current) === offered(screen);
+    this.current = screen;
+    if (isSame && this.handover.state === 'none') this.answers.wake();
+    else {
+      this.answers.draw(screen, index);
+      this.handover.dress(this.answers.place);
+    }
+  }
+
   stored(message: Outgoing): void {
     this.pending.get(message)?.bubble.sent();
     if (this.status.is('lost') || this.status.is('tooFast')) this.status.clear();
@@ -278,19 +359,24 @@ export class Chat implements Listener {
   delayed(message: Outgoing, why: 'noConnection' | 'tooFast', refusal: Refused | null): void {
     this.typing.stop();
     // An emergency is answered even while the message itself has to wait; the rest would say that it was not sent.
-    for (const screen of refusal?.screens ?? [])
-      if (screen.pinned && !this.told.has(message.clientId)) this.tell(screen);
+    const isAdvised = this.told.has(message.clientId) || this.advice.has(message.clientId);
+    for (const screen of refusal?.screens ?? []) if (screen.pinned && !isAdvised) this.tell(screen);
     this.told.add(message.clientId);
     this.pending.get(message)?.bubble.notSent(() => {
       this.conversation.hurry();
     });
     if (why === 'tooFast') this.status.say('tooFast', this.config.word('status.tooFast'));
-    else this.connection('lost');
+    else if (this.advice.has(message.clientId)) {
+      this.status.clear('lost');
+      this.status.say('lost', this.config.word('status.unseen'));
+    } else this.connection('lost');
   }
 
   refused(message: Outgoing, refusal: Refused): void {
     this.typing.stop();
-    for (const screen of refusal.screens) this.tell(screen);
+    const isAdvised = this.advice.has(message.clientId);
+    for (const screen of refusal.screens) if (!screen.pinned || !isAdvised) this.tell(screen);
+    this.advice.leave(message.clientId);
     this.handover.refused(message);
     if (message.action === null) {
       this.pending.take(message)?.bubble.element.remove();
@@ -324,6 +410,7 @@ export class Chat implements Listener {
   gone(): void {
     this.typing.stop();
     for (const { message, bubble } of this.pending.takeAll()) {
+      this.advice.leave(message.clientId);
       if (message.action === null) this.composer.giveBack(message.text);
       bubble.element.remove();
     }

@@ -9,6 +9,7 @@ const schema = z.object({
   firstScreens: z.array(z.unknown()),
   maxLength: z.number(),
   laterStyle: z.optional(z.string()),
+  reading: z.nullable(z.object({ script: z.string(), advice: z.string() })),
 });
 
 export interface Config {
@@ -16,6 +17,8 @@ export interface Config {
   word(key: string, n?: number | string): string;
   readonly firstScreens: readonly Screen[];
   readonly maxLength: number;
+  /** Addresses of the script that reads what is written, and of what to say when it finds something. */
+  readonly reading: { readonly script: string; readonly advice: string } | null;
   /** Address of the style sheet for what the page shows only later. */
   readonly laterStyle?: string | undefined;
 }
@@ -27,5 +30,6 @@ export const readConfig = (): Config => {
     firstScreens: read.firstScreens.map(parseScreen).filter((screen) => screen !== null),
     maxLength: read.maxLength,
     laterStyle: read.laterStyle,
+    reading: read.reading,
   };
 };

@@ -41,6 +41,8 @@ export interface Outgoing {
   readonly clientId: string;
   readonly text: string;
   readonly action: Action | null;
+  /** Kinds of personal information that are no longer in `text`. */
+  readonly removed: readonly string[];
 }
 
 const call = async (method: string, path: string, token: string | null, body?: unknown): Promise<unknown> => {
@@ -70,12 +72,12 @@ export const directLine = {
   read: async (id: string, token: string, watermark: string): Promise<readonly WireActivity[]> =>
     known(parseActivitySet(await call('GET', `${at(id)}/activities?watermark=${watermark}`, token))),
   /** Resolves with the activity's id once the server has stored it. */
-  post: async (id: string, token: string, { clientId, text, action }: Outgoing): Promise<string> => {
+  post: async (id: string, token: string, { clientId, text, action, removed }: Outgoing): Promise<string> => {
     const activity = {
       type: 'message',
       text,
       ...(action === null ? {} : { value: action }),
-      channelData: { clientActivityID: clientId },
+      channelData: { clientActivityID: clientId, ...(removed.length === 0 ? {} : { palsRemoved: removed }) },
     };
     return known(parsePosted(await call('POST', `${at(id)}/activities`, token, activity))).id;
   },

@@ -26,6 +26,12 @@ export class Log {
     this.place.insertBefore(said, before);
   }
 
+  /** Changes what has been said; only what is new in it is read out. */
+  amend(urgent: boolean, change: () => void): void {
+    this.place.setAttribute('aria-live', urgent ? 'assertive' : 'polite');
+    change();
+  }
+
   /** Brings the person's message and the START of its answer into view; after a button the focus goes along. */
   showFrom(own: Element, said: Element, withFocus: boolean): void {
     measureTop();

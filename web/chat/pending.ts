@@ -25,6 +25,10 @@ export class Pending {
     return found;
   }
 
+  get all(): readonly Held[] {
+    return [...this.held.values()];
+  }
+
   takeAll(): readonly Held[] {
     const all = [...this.held.values()];
     this.held.clear();

@@ -18,4 +18,5 @@ export const chatConfig = (): Config => ({
   word: (key, n) => (config().ui[key] ?? '').replace('{n}', String(n ?? '')),
   firstScreens: [],
   maxLength: config().maxLength,
+  reading: null,
 });
