@@ -9,6 +9,8 @@ import type { IncomingMessage, StatusMessage } from './message';
 import { moveTo, show } from './moves';
 import type { HandoverAction, PalsChat } from './palsChat';
 import { matchAnswer, readCommand } from '../understanding';
+import { trained } from '../understanding/model/trained';
+import { readMood, type Mood } from '../understanding/mood';
 import { plain } from '../understanding/normalise';
 import type { Command } from '../understanding/types';
 import { HANDOVER, type Catalogue } from './engine/catalogue';
@@ -20,6 +22,14 @@ import { isSilent, Turn } from './turn';
 
 /** Where Bot Framework looks in the turn for its memory scopes, and makes them anew when there are none. */
 const MEMORY = 'DialogStateManagerConfiguration';
+
+/** Where sorry was said just now: it is not said twice. */
+const SORRY: readonly string[] = ['whatWouldHelp', 'staffUnhappy'];
+/** Of the reasons to think that a person is asked for: those that raise no case by themselves. */
+const ONLY_OFFERED: readonly string[] = ['contact', 'areYouThere', 'notForMe', 'model'];
+
+/** Reasons to think that a message is unhappy that no word of it names. */
+const ONLY_HEARD: readonly string[] = ['capitals', 'model'];
 
 export class MainDialog {
   /** Hold nothing of a turn, so every turn gets those of the first: making them costs as much as a step of a dialog. */
@@ -122,13 +132,38 @@ export class MainDialog {
     // "Make a complaint" is an answer where it is one, and a command everywhere else.
     const answer = this.answerWritten(turn, text);
     const command = answer === null ? readCommand(text) : null;
-    if (answer !== null) await this.press(dialog, answer);
-    else if (command !== null) await this.obey(dialog, command);
+    const mood = readMood(text, trained);
+    if (answer !== null) {
+      // What is said beside an answer goes with the case; how it is written, or only sounds, does not.
+      for (const reason of mood.unhappy) if (!ONLY_HEARD.includes(reason)) turn.raise('T5', `mood:${reason}`);
+      await this.press(dialog, answer);
+    } else if (command !== null) await this.obey(dialog, command);
+    else if (mood.unhappy.length > 0) await this.unhappy(dialog, mood);
+    else if (mood.person.length > 0) await this.offerPerson(dialog, mood);
     else if (removed.length === 0) await this.notUnderstood(dialog);
     else {
       turn.resumed = true;
       await show(dialog);
     }
+  }
+
+  /** Said sorry for once, and asked what would help; whoever is there already, or has asked for PALS, is only noted. */
+  private async unhappy(dialog: DialogContext, { unhappy }: Mood): Promise<void> {
+    const turn = Turn.of(dialog.context);
+    for (const reason of unhappy) turn.raise('T5', `mood:${reason}`);
+    const isAsked = turn.request !== null && !isSilent(turn.request);
+    if (isAsked) await this.again(dialog, 'handover:noted');
+    else if (SORRY.includes(turn.journey.at)) await this.again(dialog, 'bot:unhappyAgain');
+    else await this.obey(dialog, 'unhappy');
+  }
+
+  /** Who plainly asks gets PALS at once; who may be asking, or wants only the number, gets the offer first. */
+  private async offerPerson(dialog: DialogContext, { person }: Mood): Promise<void> {
+    const turn = Turn.of(dialog.context);
+    if (person.some((reason) => !ONLY_OFFERED.includes(reason))) return await this.obey(dialog, 'talkToPals');
+    turn.offerPerson = 'first';
+    turn.before.push(...this.screens.signposts(['E-PALS-HOURS'], turn.journey.voice));
+    await this.again(dialog, 'bot:offerPerson');
   }
 
   private labelWritten(turn: Turn, text: string): Action | null {

@@ -137,6 +137,8 @@ export class RequestLines {
     const [kind = '', ...rest] = id.split(':');
     const of = rest.join(':');
     switch (kind) {
+      case 'mood':
+        return this.#orId(`handover:reason.mood.${of}`, id, voice);
       case 'scan':
         return this.#say('reason.scan', voice);
       case 'outcome':

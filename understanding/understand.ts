@@ -2,6 +2,8 @@
 import { matchAnswer } from './answer';
 import { readCommand } from './command';
 import { mask } from './mask';
+import { trained } from './model/trained';
+import { readMood } from './mood';
 import { tidy } from './normalise';
 import { hitsOf, verdictOf } from './scan';
 import type { Candidate, MaskOptions, PersonalKind, SafetyVerdict } from './types';
@@ -41,8 +43,9 @@ export function understand(text: string, { candidates, publicNumbers }: Asked): 
   const { text: masked, removed } = mask(text, { publicNumbers });
   const chosen = matchAnswer(text, candidates);
   const command = chosen === null ? readCommand(text) : null;
-  const unhappy = command === 'unhappy';
-  const human = command === 'talkToPals';
+  const mood = readMood(text, trained);
+  const unhappy = command === 'unhappy' || mood.unhappy.length > 0;
+  const human = command === 'talkToPals' || mood.person.length > 0;
   const tier = found ?? (unhappy ? 'T5' : human ? 'T6' : 'T7');
   return {
     tier,

@@ -38,6 +38,9 @@ function load(stored: unknown): Model {
   return { classes, rows, weights: new Int8Array(bytesOf(weights).buffer) };
 }
 
+/** Of a chunk's features, pairs of words with them, at least so many must have been learned. */
+const KNOWN_SHARE = 0.2;
+
 const chance = (sum: number): number => 1 / (1 + Math.exp(-sum));
 
 export type Scorer = (text: string) => readonly Finding[];
@@ -49,11 +52,15 @@ export function createModel(stored: unknown): Scorer {
     const best = classes.map(({ id }) => ({ id, score: 0, at: 0, end: 0 }));
     for (const { features, at, end } of chunksOf(text)) {
       const sums = new Float64Array(classes.length);
+      let known = 0;
       for (const feature of features) {
         const row = rows.get(feature);
         if (row === undefined) continue;
+        known += 1;
         for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] ?? 0) + (weights[row + i] ?? 0);
       }
+      // What is hardly known says nothing either way.
+      if (known < features.length * KNOWN_SHARE) continue;
       // Longer chunks have more features: as in training.
       const length = Math.sqrt(features.length || 1);
       classes.forEach(({ id, bias, scale }, i) => {
