@@ -3,6 +3,8 @@
  * files, not in the logs, not in anything that was sent out.
  */
 import { Advisor, codeIn } from '../desk/advisor';
+import { Connector } from '../teams/connector';
+import { startService } from '../teams/service';
 import { call, Person, runService, type RunningService } from '../directLine/service';
 
 /** Kind, how it is written in a message, and what must be found nowhere. */
@@ -15,6 +17,18 @@ const PLANTED: readonly (readonly [kind: string, text: string, secret: string])[
   ['postcode', 'I live at SW1A 2AA now', 'SW1A 2AA'],
   ['date of birth', 'I was born on 14/03/1961', '14/03/1961'],
   ['name', 'my name is Zebedee Quuxley', 'Quuxley'],
+  ['date of birth in words', 'born the fourteenth of march nineteen sixty one', 'nineteen sixty one'],
+  ['hospital number', 'my hospital number is KQ0482913', 'KQ0482913'],
+  ['phone in words', 'oh seven seven double oh nine hundred four five six', 'nine hundred four five six'],
+  ['email in words', 'zeb underscore quux at example dot com', 'zeb underscore quux'],
+  ['address', 'I am at 14 Quuxfield Close', 'Quuxfield'],
+  ['National Insurance number', 'ni QQ 12 34 56 C', 'QQ 12 34 56 C'],
+  ['bank card', 'card 4111 1111 1111 1111', '4111 1111 1111 1111'],
+  ['bank account', 'sort code 12-34-56 account 31415926', '31415926'],
+  ['car', 'my car is QU51 XYZ', 'QU51 XYZ'],
+  ['password', 'my password is Quux1961!', 'Quux1961'],
+  ['passport', 'passport number 987654321', '987654321'],
+  ['profile', 'facebook.com/zebedee.quuxington', 'quuxington'],
 ];
 
 let running: RunningService;
@@ -42,6 +56,11 @@ it('is found neither in the files, nor in the logs, nor in what goes out', async
       { type: 'message', text: 'hello', channelData: { ...hidden, clientActivityID: text } },
       { type: 'message', text: 'hello', entities: [hidden], attachments: [{ name: text, content: hidden }] },
       { type: 'message', text: 'hello', from: { id: secret, name: text }, locale: text, speak: text, summary: text },
+      { type: 'message', text: 'hello', value: { ...hidden, at: text, answer: text, nested: [{ deep: [hidden] }] } },
+      { type: 'messageUpdate', id: 'a1', text },
+      { type: 'messageDelete', id: text, text },
+      { type: 'messageReaction', reactionsAdded: [{ type: text }] },
+      { type: 'invoke', name: text, value: hidden },
       { type: 'event', name: text, value: hidden },
       { type: text },
       { type: 'message', text: { toString: text } },
@@ -70,6 +89,82 @@ it('is found neither in the files, nor in the logs, nor in what goes out', async
     expect([secret, 'in what went out', out.includes(secret)]).toEqual([secret, 'in what went out', false]);
   }
   stream.close();
+});
+
+it('nor where PALS and the person write to each other, on the phone, and in what the desk reads', async () => {
+  const link = running.service.deskLink(Number(new URL(running.base).port)) ?? '';
+  const asha = await Advisor.enter(running.base, codeIn(link), 'Asha Rao');
+  const live = await asha.live();
+  const person = await Person.start(running.base);
+  const said = await person.ask({ label: 'Talk to PALS', action: { bar: 'talkToPals' } });
+  const { reference = '' } = said.at(-1)?.channelData.pals?.handover ?? {};
+  // A reply may say whom to phone or visit; what identifies the person is in none.
+  const mayBeSaid = new Set(['phone', 'phone of a house', 'phone in words', 'email', 'email in words']);
+  ['postcode', 'address', 'name', 'profile'].forEach((kind) => mayBeSaid.add(kind));
+
+  for (const [, text] of PLANTED) await person.ask({ label: text, action: { handover: 'wish' } });
+  await asha.does(reference, 'pickUp');
+  for (const [kind, text] of PLANTED) {
+    await asha.post(`/cases/${reference}/notes`, { text: `The caller says: ${text}` });
+    if (!mayBeSaid.has(kind)) await asha.says(reference, `You wrote: ${text}`);
+    await asha.post('/search', { words: text });
+  }
+  await asha.call(reference);
+  for (const [, text] of PLANTED) await asha.enter(reference, text);
+  const heard = await asha.hears(reference);
+  await asha.does(reference, 'endCall');
+  const desk = JSON.stringify([
+    live.events,
+    heard,
+    ...(await Promise.all(
+      ['', '/transcript', '/history', '/notes'].map(
+        async (rest) => (await asha.get(`/cases/${reference}${rest}`)).body,
+      ),
+    )),
+    (await asha.get('/report.csv')).body,
+    await person.read(0),
+  ]);
+  live.close();
+  const before = running.stored();
+  const logs = running.logged();
+  running = await running.restart();
+  const places = { files: before + running.stored(), logs: logs + running.logged(), desk };
+  expect(desk).toContain('removed]');
+  for (const [kind, , secret] of PLANTED)
+    for (const [place, all] of Object.entries(places))
+      expect([kind, place, all.includes(secret)]).toEqual([kind, place, false]);
+});
+
+it('nor from Teams: in messages, cards, edits, attachments and names', async () => {
+  const teams = await startService();
+  const chat = await new Connector(teams.endpoint).start();
+  await chat.joins();
+  let answers = '';
+  for (const [, text, secret] of PLANTED) {
+    const hidden = { note: text, [secret]: secret };
+    const bodies = [
+      { text },
+      { value: { ...hidden, answer: text } },
+      { text: 'hello', value: hidden, channelData: hidden, entities: [{ type: 'mention', text, mentioned: hidden }] },
+      { text: 'hello', attachments: [{ contentType: 'text/plain', name: text, content: text, contentUrl: text }] },
+      { text: 'hello', from: { id: '29:staff', name: secret }, summary: text, locale: text },
+      { type: 'messageUpdate', text, channelData: { eventType: 'editMessage', ...hidden } },
+      { type: 'event', name: text, value: hidden },
+      { type: 'messageReaction', reactionsAdded: [{ type: text }] },
+    ];
+    for (const body of bodies) answers += (await chat.post(chat.activity(body))).body;
+  }
+  const places = {
+    files: await teams.files(),
+    logs: teams.logged.join(''),
+    out: JSON.stringify([chat.sent, chat.refused]) + answers,
+  };
+  await chat.stop();
+  await teams.stop();
+  expect(places.files).toContain('removed]');
+  for (const [kind, , secret] of PLANTED)
+    for (const [place, all] of Object.entries(places))
+      expect([kind, place, all.includes(secret)]).toEqual([kind, place, false]);
 });
 
 it('a return code is in no table, no file and no log, and nothing of the desk’s shows it', async () => {
