@@ -206,6 +206,13 @@ export class MainDialog {
         await moveTo(dialog, { ...startOf(this.catalogue, this.audience), tier, reasons, maskedKinds });
       },
       hello: () => this.again(dialog, 'bot:hello'),
+      thanks: () => this.again(dialog, 'bot:thanks'),
+      goodbye: () => this.again(dialog, 'bot:goodbye'),
+      robot: () => this.again(dialog, 'bot:robot'),
+      offTopic: () => {
+        turn.before.push(...this.screens.signposts(['E-PALS-HOURS'], journey.voice));
+        return this.again(dialog, 'bot:offTopic');
+      },
       repeat: () => this.again(dialog, 'bot:repeat', { whole: true }),
       language: async () => {
         const lines = ['bot:language.englishOnly', 'bot:language.interpreter'].map((id) => this.screens.line(id));

@@ -33,5 +33,9 @@ export const COMMANDS = [
   'showSteps',
   'language',
   'hello',
+  'thanks',
+  'goodbye',
+  'robot',
+  'offTopic',
 ] as const;
 export type Command = (typeof COMMANDS)[number];

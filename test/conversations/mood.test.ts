@@ -35,3 +35,17 @@ test('who asks for a person in their own words gets PALS', async () => {
   await chat.write('is there any chance i could just talk to a real human being about it');
   expect(chat.at).toMatch(/^handover/);
 });
+
+describe('talk beside the question gets an answer, and the question stays', () => {
+  test.each([
+    ['thanks very much', 'You are welcome.'],
+    ['bye for now', 'Goodbye.'],
+    ['are you a robot?', 'I am a computer program, not a person.'],
+    ['what time is visiting', 'I can only help with second opinions.'],
+  ])('%s', async (text, said) => {
+    const chat = await Chat.open(product.url);
+    await chat.write(text);
+    expect(chat.said).toContain(said);
+    expect(chat.at).toBe('who');
+  });
+});
