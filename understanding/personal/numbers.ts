@@ -70,13 +70,23 @@ type Reading = 'phone' | 'nhsNumber' | 'bankCard' | 'public' | null;
 
 export const digitsOf = (text: string): string => text.replace(/[^0-9]/gu, '');
 
-const reading = (groups: readonly Group[], plus: boolean, publicNumbers: ReadonlySet<string>): Reading => {
-  const digits = groups.map((group) => group.digits).join('');
-  if (publicNumbers.has(digits) || publicNumbers.has(national(digits))) return 'public';
+/** No number of a person is shorter. */
+const SHORTEST_NUMBER = 8;
+
+const reading = (
+  digits: string,
+  groupsOfIt: () => readonly Group[],
+  plus: boolean,
+  publicNumbers: ReadonlySet<string>,
+): Reading => {
+  if (publicNumbers.has(digits)) return 'public';
+  if (digits.length < SHORTEST_NUMBER) return null;
+  if (publicNumbers.has(national(digits))) return 'public';
   if (plus && digits.length >= 8 && digits.length <= 15) return 'phone';
   if (isPhone(digits) || /^00[1-9]\d{8,12}$/u.test(digits)) return 'phone';
-  if (digits.length === 10 && looksLikeNhs(groups)) return 'nhsNumber';
-  if (digits.length >= 13 && digits.length <= LONGEST_NUMBER && (isEmbossed(groups) || luhn(digits))) return 'bankCard';
+  if (digits.length === 10 && looksLikeNhs(groupsOfIt())) return 'nhsNumber';
+  if (digits.length >= 13 && digits.length <= LONGEST_NUMBER && (isEmbossed(groupsOfIt()) || luhn(digits)))
+    return 'bankCard';
   return null;
 };
 
@@ -88,13 +98,13 @@ const readFrom = (
   publicNumbers: ReadonlySet<string>,
 ): { readonly reading: Reading; readonly count: number } => {
   let found: { reading: Reading; count: number } = { reading: null, count: 1 };
-  let length = 0;
+  let digits = '';
   for (let count = 1; first + count <= groups.length; count += 1) {
     const last = groups[first + count - 1];
     if (last === undefined || (count > 1 && last.gap === null)) break;
-    length += last.digits.length;
-    if (length > LONGEST_NUMBER) break;
-    const read = reading(groups.slice(first, first + count), plus, publicNumbers);
+    if (digits.length + last.digits.length > LONGEST_NUMBER) break;
+    digits += last.digits;
+    const read = reading(digits, () => groups.slice(first, first + count), plus, publicNumbers);
     if (read !== null) found = { reading: read, count };
   }
   return found;
