@@ -155,3 +155,16 @@ test.each([
 ])('nothing plain in %j', (text) => {
   for (const [, candidates] of questions) expect(matchAnswer(text, candidates)).toBeNull();
 });
+
+describe('answers as people say them', () => {
+  test.each([
+    ["she said it's fine", 'consent.yes', 'consent.saidNo'],
+    ["haven't mentioned it", 'consent.notAsked', 'consent.yes'],
+    ['not as far as I know', 'askedAboutDelay.notYet', 'askedAboutDelay.yes'],
+    ["I didn't take it in", 'teamExplained.no', 'teamExplained.yes'],
+    ['they never pick up', 'askedAboutDelay.cannotReach', 'askedAboutDelay.notYet'],
+  ])('%s', (text, id, other) => {
+    const candidates = [id, other].map((one) => ({ id: one, label: `Label of ${one.replace('.', ' ')}` }));
+    expect(matchAnswer(text, candidates)).toBe(id);
+  });
+});
