@@ -2,7 +2,9 @@
  * `npm run bench` says what can be measured; `npm run bench -- turns` measures it. With `--write` the table is also
  * kept in docs/benchmarks.md.
  */
+import { benchCard } from './bench/card';
 import { benchTurns } from './bench/turns';
+import { benchUnderstand } from './bench/understand';
 
 interface Bench {
   readonly about: string;
@@ -13,6 +15,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   turns: {
     about: 'a durable turn against the stock Bot Framework stack; turn 1,000 of a chat; the start; memory',
     run: benchTurns,
+  },
+  understand: { about: 'how long one message takes to read, by kind and length', run: benchUnderstand },
+  card: {
+    about: 'from Enter to the emergency card on a slowed phone, with the server up, slow and gone',
+    run: benchCard,
   },
 };
 /** The other process of a measurement: this same file, started with another word. Loaded only there. */

@@ -24,9 +24,14 @@ export function tableOf(rows: readonly Row[]): string {
     target?.text ?? '',
     target === undefined ? '' : target.met ? 'met' : '**not met**',
   ]);
+  // A column that nothing stands in is left out.
+  const used = HEAD.map((_, i) => i === 0 || lines.some((line) => line[i] !== ''));
   const widths = HEAD.map((_, i) => Math.max(3, ...[HEAD, ...lines].map((line) => line[i]?.length ?? 0)));
   const write = (line: readonly string[]): string =>
-    `| ${line.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
+    `| ${line
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .filter((_, i) => used[i])
+      .join(' | ')} |`;
   return [write(HEAD), write(widths.map((width) => '-'.repeat(width))), ...lines.map(write)].join('\n');
 }
 

@@ -2,6 +2,7 @@
  * `npm run bench -- turns`: our durable turn against the stock one, in one run; then turn 1,000 against turn 1, the
  * start, and memory. The server has one core, the load another.
  */
+import { writePart } from './document';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -19,7 +20,6 @@ import { ServerProcess } from './serverProcess';
 import { Connector, StockChat } from './stockChat';
 import { reportOf, type Settings, type TurnFigures } from './turnsReport';
 
-const DOCUMENT = 'docs/benchmarks.md';
 const STARTS = 7;
 const SETTLE_MS = 2_000;
 
@@ -50,7 +50,7 @@ export async function benchTurns(args: readonly string[]): Promise<void> {
   try {
     const report = reportOf(await measure(folder, settings));
     console.log(markdownOf(report));
-    if (values.write) writeFileSync(DOCUMENT, documentOf(report));
+    if (values.write) writePart('turns', documentOf(report));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
