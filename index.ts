@@ -49,7 +49,8 @@ import { Opening } from './turns/opening';
 import { Outbox } from './turns/outbox';
 import { Runner } from './turns/runner';
 import { transcriptOf } from './turns/transcript';
-import { mask, scan } from './understanding';
+import { mask } from './understanding';
+import { scan } from './understanding/safety';
 
 const LANGUAGE = 'en';
 /** How long open requests may take to end at a stop. */
@@ -84,7 +85,7 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
   const release = loadRelease({ language: LANGUAGE, folder: dirname(config.TRUST_PROFILE), trustId, pageText });
   const words = createWords({ language: LANGUAGE, trust: trustValues(profile), release });
   const locale = words.language;
-  // The lexicon is compiled at the first scan: not while somebody waits.
+  // The lexicon is compiled and the model read at the first scan: not while somebody waits.
   scan('');
   const say = (code: string): string => words.line(`errors:${code}`).text;
 

@@ -3,11 +3,11 @@ import { lexicon, type TieredRule } from './lexicon/lexicon';
 import { findAll, type Found } from './lexicon/pattern';
 import { createPolarity } from './lexicon/polarity';
 import { sentencesOf } from './lexicon/sentences';
-import type { SafetyVerdict } from './types';
+import type { SafetyTier, SafetyVerdict } from './types';
 
 /** A rule that fired, how surely, and where in the tidied text its words stand. */
 export interface Hit {
-  readonly rule: TieredRule;
+  readonly rule: { readonly id: string; readonly tier: SafetyTier };
   readonly certain: boolean;
   readonly at: number;
   readonly end: number;
@@ -49,8 +49,8 @@ export const hitsOf = (text: string): readonly Hit[] => {
   return hits;
 };
 
-/** Certain before possible, then the more urgent. */
-const weight = ({ rule, certain }: Hit): string => `${certain ? '0' : '1'}${rule.tier}`;
+/** Certain before possible, then the more urgent; treatment that may wait comes after all that cannot. */
+const weight = ({ rule, certain }: Hit): string => `${rule.tier === 'T4' ? '2' : ''}${certain ? '0' : '1'}${rule.tier}`;
 
 export const verdictOf = (hits: readonly Hit[]): SafetyVerdict => {
   const ordered = [...hits].sort((a, b) => weight(a).localeCompare(weight(b)));

@@ -5,7 +5,8 @@ import { mask } from './mask';
 import { trained } from './model/trained';
 import { readMood } from './mood';
 import { tidy } from './normalise';
-import { hitsOf, verdictOf } from './scan';
+import { safetyHitsOf } from './safety';
+import { verdictOf } from './scan';
 import type { Candidate, MaskOptions, PersonalKind, SafetyVerdict } from './types';
 
 export interface Understanding {
@@ -38,7 +39,7 @@ export interface Asked extends MaskOptions {
 
 export function understand(text: string, { candidates, publicNumbers }: Asked): Understanding {
   const tidied = tidy(text);
-  const hits = hitsOf(text);
+  const hits = safetyHitsOf(text);
   const { tier: found, certainty } = verdictOf(hits);
   const { text: masked, removed } = mask(text, { publicNumbers });
   const chosen = matchAnswer(text, candidates);

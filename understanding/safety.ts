@@ -1,0 +1,36 @@
+/**
+ * The safety scan of the server: the rules, and beside them the model, which only adds what is possible and never makes
+ * anything certain or silent. A browser has the rules alone: nothing of the page imports this file.
+ */
+import thresholds from './en/modelThresholds.json';
+import { trained } from './model/trained';
+import { tidy, wordsOf } from './normalise';
+import { hitsOf, verdictOf, type Hit } from './scan';
+import { SAFETY_TIERS, type SafetyVerdict } from './types';
+
+/** In so few words the pieces of a single one can decide: the model has to be surer. */
+const FEW_WORDS = 3;
+
+function addedByModel(text: string, hits: readonly Hit[]): readonly Hit[] {
+  const known = new Set(hits.map(({ rule }) => rule.tier));
+  const findings = new Map(trained(text).map((finding) => [finding.id, finding]));
+  const isShort = wordsOf(tidy(text)).length <= FEW_WORDS;
+  return SAFETY_TIERS.flatMap((tier) => {
+    const found = findings.get(tier);
+    const { least, leastOfFewWords } = thresholds[tier];
+    if (known.has(tier) || found === undefined || found.score < (isShort ? leastOfFewWords : least)) return [];
+    return [{ rule: { id: `model.${tier}`, tier }, certain: false, at: found.at, end: found.end }];
+  });
+}
+
+/** What the rules find, and after it what the model adds of other tiers. */
+export function safetyHitsOf(text: string): readonly Hit[] {
+  const hits = hitsOf(text);
+  // A certain card is shown at once: nothing that is possible would change it.
+  return hits.some(({ rule, certain }) => certain && rule.tier === 'T0')
+    ? hits
+    : [...hits, ...addedByModel(text, hits)];
+}
+
+/** @param text as it was written, unmasked. */
+export const scan = (text: string): SafetyVerdict => verdictOf(safetyHitsOf(text));
