@@ -3,7 +3,7 @@ import tokens from './en/maskTokens.json';
 import { tidy } from './normalise';
 import { findDatesOfBirth } from './personal/dateOfBirth';
 import { findNames } from './personal/names';
-import { digitsOf, findNumbers } from './personal/numbers';
+import { digitsOf, findNumbers, national } from './personal/numbers';
 import type { Piece } from './personal/piece';
 import { findShapes } from './personal/shapes';
 import { type Hit, hitsOf, verdictOf } from './scan';
@@ -105,7 +105,7 @@ const pass = (text: string, masking: Masking): { text: string; kinds: readonly P
 
 /** @returns the tidied text with typed tokens. Masking it again changes nothing. */
 export const mask = (text: string, { publicNumbers, only }: MaskOptions): Masked => {
-  const shared = new Set([...FOR_EVERYONE, ...publicNumbers.map(digitsOf)]);
+  const shared = new Set([...FOR_EVERYONE, ...publicNumbers.map((number) => national(digitsOf(number)))]);
   const removed = new Set<PersonalKind>();
   let current = tidy(text);
   for (let count = 0; count < MOST_PASSES; count += 1) {

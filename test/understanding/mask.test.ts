@@ -256,5 +256,7 @@ describe('properties', () => {
       '01632960100 and 0 1632 960-100 and +44 1632 960100',
     );
     expect(masked('01632 960101')).toBe('[phone number removed]');
+    const abroad = { publicNumbers: ['+44 1632 960100'] };
+    expect(mask('ring 01632 960100', abroad).removed).toEqual([]);
   });
 });

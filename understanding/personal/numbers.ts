@@ -29,23 +29,24 @@ const groupsOf = (text: string): readonly Group[] => {
   return groups;
 };
 
-const luhn = (digits: string): boolean =>
-  Array.from(digits)
-    .reverse()
-    .reduce((sum, digit, index) => {
-      const value = Number(digit) * (index % 2 === 1 ? 2 : 1);
-      return sum + (value > 9 ? value - 9 : value);
-    }, 0) %
-    10 ===
-  0;
+const luhn = (digits: string): boolean => {
+  let sum = 0;
+  for (let index = 0; index < digits.length; index += 1) {
+    const value = Number(digits[digits.length - 1 - index]) * (index % 2 === 1 ? 2 : 1);
+    sum += value > 9 ? value - 9 : value;
+  }
+  return sum % 10 === 0;
+};
 
 /** As dialled inside the country: "+44 (0)7700 900123" and "447700900123" are 07700900123. */
-const national = (digits: string): string => {
+export const national = (digits: string): string => {
   const rest = /^(?:00)?44(?:0)?([1-9]\d{8,9})$/u.exec(digits)?.[1];
   return rest === undefined ? digits : `0${rest}`;
 };
 /** 030 belongs to public bodies and charities, 08 to services: neither is a person's. */
-const isPhone = (digits: string): boolean => /^0(?:7\d{9}|1\d{8,9}|2\d{9}|3[347]\d{8})$/u.test(national(digits));
+const isPhone = (digits: string): boolean =>
+  (digits.startsWith('0') || digits.startsWith('44')) &&
+  /^0(?:7\d{9}|1\d{8,9}|2\d{9}|3[347]\d{8})$/u.test(national(digits));
 
 /** Day, month and year with the same mark between, as in a letter's date. */
 const holdsDate = (groups: readonly Group[]): boolean =>
@@ -81,7 +82,7 @@ const reading = (
 ): Reading => {
   if (publicNumbers.has(digits)) return 'public';
   if (digits.length < SHORTEST_NUMBER) return null;
-  if (publicNumbers.has(national(digits))) return 'public';
+  if (digits.includes('44') && publicNumbers.has(national(digits))) return 'public';
   if (plus && digits.length >= 8 && digits.length <= 15) return 'phone';
   if (isPhone(digits) || /^00[1-9]\d{8,12}$/u.test(digits)) return 'phone';
   if (digits.length === 10 && looksLikeNhs(groupsOfIt())) return 'nhsNumber';
