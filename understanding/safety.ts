@@ -3,10 +3,12 @@
  * anything certain or silent. A browser has the rules alone: nothing of the page imports this file.
  */
 import thresholds from './en/modelThresholds.json';
+import type { Finding } from './model/model';
 import { trained } from './model/trained';
+import { readMood } from './mood';
 import { tidy, wordsOf } from './normalise';
 import { hitsOf, verdictOf, type Hit } from './scan';
-import { SAFETY_TIERS, type SafetyVerdict } from './types';
+import { SAFETY_TIERS, type SafetyTier, type SafetyVerdict } from './types';
 
 /** In so few words the pieces of a single one can decide: the model has to be surer. */
 const FEW_WORDS = 3;
@@ -15,10 +17,18 @@ function addedByModel(text: string, hits: readonly Hit[]): readonly Hit[] {
   const known = new Set(hits.map(({ rule }) => rule.tier));
   const findings = new Map(trained(text).map((finding) => [finding.id, finding]));
   const isShort = wordsOf(tidy(text)).length <= FEW_WORDS;
-  return SAFETY_TIERS.flatMap((tier) => {
+  const sure = (tier: SafetyTier): Finding | null => {
     const found = findings.get(tier);
     const { least, leastOfFewWords } = thresholds[tier];
-    if (known.has(tier) || found === undefined || found.score < (isShort ? leastOfFewWords : least)) return [];
+    return found === undefined || found.score < (isShort ? leastOfFewWords : least) ? null : found;
+  };
+  // The crisis card has 999 in it; "Is this happening now?" has no help in a crisis, and "No" would end it there.
+  const isCrisisRather = known.has('T1') || (sure('T1')?.score ?? 0) >= (findings.get('T0')?.score ?? 0);
+  // Whoever writes of a death is not asked where the person is now.
+  const isTooLate = readMood(text).unhappy.includes('bereavement');
+  return SAFETY_TIERS.flatMap((tier) => {
+    const found = sure(tier);
+    if (known.has(tier) || found === null || (tier === 'T0' && isCrisisRather) || (isTooLate && tier > 'T1')) return [];
     return [{ rule: { id: `model.${tier}`, tier }, certain: false, at: found.at, end: found.end }];
   });
 }

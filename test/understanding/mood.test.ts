@@ -2,6 +2,7 @@
 import data from '../../understanding/en/mood.json';
 import { trained } from '../../understanding/model/trained';
 import { readMood } from '../../understanding/mood';
+import { scan } from '../../understanding/safety';
 
 describe('each rule', () => {
   const rules = [
@@ -51,3 +52,7 @@ it.each(['can someone ring me', 'I want to talk to a real person', 'is anyone th
     expect(readMood(text, trained).person).not.toEqual([]);
   },
 );
+
+it('whoever writes of a death is not asked whether the person is in hospital now', () => {
+  expect(scan('my mum passed away on the ward and nobody told us').tier).toBeNull();
+});
