@@ -17,8 +17,12 @@ const CLASSES = new Map([
   ['ask_human', 'T6'],
 ]);
 const ALL = [...CLASSES.values()];
-/** Written for something else: they may also be unhappy, or ask for a person. */
-const ABOUT_SOMETHING_ELSE = ['personal_info', 'answer', 'goal'];
+/** Written for something else: they may also be unhappy, or ask for a person. An answer is an answer. */
+const MAY_ALSO_BE = new Map([
+  ['personal_info', ['T4', 'T5', 'T6']],
+  ['goal', ['T4', 'T5', 'T6']],
+  ['answer', ['T4']],
+]);
 
 export const readPhrases = (): readonly LabelledLine[] =>
   readdirSync(FOLDER)
@@ -30,12 +34,7 @@ export const readPhrases = (): readonly LabelledLine[] =>
 export function exampleOf({ text, label, note, goal }: LabelledLine): Example {
   const own = CLASSES.get(label);
   const accepted = [...note.matchAll(/\[accept=(\w+)\]/gu)].flatMap(([, other = '']) => CLASSES.get(other) ?? []);
-  const below =
-    own === undefined
-      ? ABOUT_SOMETHING_ELSE.includes(label)
-        ? ['T4', 'T5', 'T6']
-        : []
-      : ALL.filter((one) => one > own);
+  const below = own === undefined ? (MAY_ALSO_BE.get(label) ?? []) : ALL.filter((one) => one > own);
   const classes = [...(own === undefined ? [] : [own]), ...(goal === undefined ? [] : [`goal:${goal}`])];
   return { text, classes: new Set(classes), unsure: new Set([...accepted, ...below]) };
 }
