@@ -10,13 +10,13 @@ import { tidy, wordsOf } from './normalise';
 import { hitsOf, verdictOf, type Hit } from './scan';
 import { SAFETY_TIERS, type SafetyTier, type SafetyVerdict } from './types';
 
-/** In so few words the pieces of a single one can decide: the model has to be surer. */
+/** In so few different words the pieces of a single one can decide: the model has to be surer. */
 const FEW_WORDS = 3;
 
 function addedByModel(text: string, hits: readonly Hit[]): readonly Hit[] {
   const known = new Set(hits.map(({ rule }) => rule.tier));
   const findings = new Map(trained(text).map((finding) => [finding.id, finding]));
-  const isShort = wordsOf(tidy(text)).length <= FEW_WORDS;
+  const isShort = new Set(wordsOf(tidy(text)).map(({ word }) => word)).size <= FEW_WORDS;
   const sure = (tier: SafetyTier): Finding | null => {
     const found = findings.get(tier);
     const { least, leastOfFewWords } = thresholds[tier];
