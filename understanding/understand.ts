@@ -1,4 +1,7 @@
-/** All that one message says, read once in the order of the layers. The dialogs and `npm run understand` both use it. */
+/**
+ * All that one message says, read once in the order of the layers. For `npm run understand` and its report: the dialogs
+ * ask the same layers one by one.
+ */
 import { matchAnswer } from './answer';
 import { readCommand } from './command';
 import { mask } from './mask';
