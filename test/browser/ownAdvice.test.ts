@@ -105,6 +105,26 @@ test('a server that is slow, or fails, keeps nobody waiting for the card', async
   await person.leave();
 });
 
+test('who has carried on before a slow server confirms the advice is not shown it in red again', async () => {
+  const person = await reading();
+  const line = { open: false };
+  await person.page.route('**/activities', async (route) => {
+    while (!line.open && route.request().method() === 'POST') await person.page.waitForTimeout(25);
+    return route.continue();
+  });
+  const pinned = person.page.locator('#pinned');
+  await person.write('my dad is not breathing');
+  expect(await pinned.innerText()).toContain('Call 999 or go to A&E now');
+  await person.answer('Carry on').click();
+  expect(await pinned.innerText()).toBe('Show the safety advice again');
+  line.open = true;
+  await person.answer('Me').waitFor();
+  await person.until("document.querySelectorAll('.app-said__state').length === 0");
+  expect(await pinned.innerText()).toBe('Show the safety advice again');
+  expect(await cards(person).count()).toBe(1);
+  await person.leave();
+});
+
 test('what identifies somebody does not leave the browser, and the server says what was removed', async () => {
   const person = await reading();
   const posted: string[] = [];

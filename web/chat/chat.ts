@@ -336,7 +336,7 @@ export class Chat implements Listener {
     this.log.amend(screen.pinned && !own.pinned, () => {
       become(said, drawn);
     });
-    if (screen.pinned) this.pinned.show(screen);
+    if (screen.pinned) this.pinned.confirm(screen, own);
     this.outcomes.take(screen);
     this.awaited = null;
     // What the person has answered since is not asked again.

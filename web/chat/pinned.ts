@@ -10,6 +10,9 @@ const titleOf = (screen: Screen): string => {
   return card?.kind === 'signpost' ? (card.title?.text ?? '') : '';
 };
 
+/** What tells one advice from another. */
+const keyOf = (screen: Screen): string => `${screen.node} ${titleOf(screen)}`;
+
 /** Headings and ids belong to the conversation; here is a copy to read. */
 const copyOf = (screen: Screen, config: Config): HTMLElement => {
   const { ask: _ask, ...said } = screen;
@@ -27,7 +30,7 @@ export class Pinned {
   constructor(private readonly config: Config) {}
 
   show(screen: Screen): void {
-    const key = `${screen.node} ${titleOf(screen)}`;
+    const key = keyOf(screen);
     if (this.shown === key) return;
     this.shown = key;
     const exit = screen.pageActions.find(({ id }) => id === 'exitPage');
@@ -52,6 +55,11 @@ export class Pinned {
       ),
     );
     this.place.hidden = false;
+  }
+
+  /** The server's advice after the page's own; where it is the same, the person may have carried on since. */
+  confirm(screen: Screen, own: Screen): void {
+    if (!own.pinned || keyOf(own) !== keyOf(screen)) this.show(screen);
   }
 
   /** The person has carried on: a quiet line instead of the red one. */
