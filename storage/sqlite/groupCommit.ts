@@ -1,6 +1,6 @@
 /**
- * One fsync for the writes of many conversations: what is asked for in one turn of the event loop runs in one
- * transaction, and all resolve together once it is on the disk. A write may run twice: when one of them fails, they run
+ * One fsync for the writes of many conversations: what is asked for in one turn of the event loop, and in the next ones as
+ * long as more comes in, runs in one transaction, and all resolve together once it is on the disk. A write may run twice: when one of them fails, they run
  * again, each in a savepoint of its own.
  *
  * A write may be followed: once all have run, and before the commit, its `follow` gets what it gave, and whatever that
@@ -8,6 +8,9 @@
  */
 import { StorageError, storageError } from '../errors';
 import type { Sqlite } from './openDatabase';
+
+/** Turns of the event loop that a write waits for company at most. */
+const MOST_TURNS = 5;
 
 interface Queued {
   /** Runs in the transaction; keeps its result until the commit. */
@@ -61,6 +64,17 @@ export class GroupCommit {
       });
       if (this.#due || this.#open !== null) return;
       this.#due = true;
+      this.#gather(0, MOST_TURNS);
+    });
+  }
+
+  #gather(before: number, turns: number): void {
+    setImmediate(() => {
+      const now = this.#queue.length;
+      if (now > before && turns > 1) {
+        this.#gather(now, turns - 1);
+        return;
+      }
       // Two, one right after the other: between them run promises, and nothing else of the event loop.
       setImmediate(() => {
         this.#begin();
