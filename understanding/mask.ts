@@ -1,11 +1,11 @@
 /** Replaces personal information by typed tokens. What is masked is never needed to see an emergency. */
 import tokens from './en/maskTokens.json';
-import { tidy } from './normalise';
 import { findDatesOfBirth } from './personal/dateOfBirth';
 import { findNames } from './personal/names';
 import { digitsOf, findNumbers, national } from './personal/numbers';
 import type { Piece } from './personal/piece';
 import { findShapes } from './personal/shapes';
+import { Reading, readingOf, type Said } from './reading';
 import { type Hit, hitsOf, verdictOf } from './scan';
 import type { Masked, MaskOptions } from './types';
 import type { PersonalKind } from './vocabulary';
@@ -70,8 +70,7 @@ const replaced = (text: string, pieces: readonly Piece[]): string => {
 };
 
 /** Rule by rule, nothing is lost and nothing is less certain. */
-const findsAll = (text: string, hits: readonly Hit[]): boolean => {
-  const now = hitsOf(text);
+const findsAll = (now: readonly Hit[], hits: readonly Hit[]): boolean => {
   const verdict = verdictOf(hits);
   const after = verdictOf(now);
   const certain = new Set(now.filter((hit) => hit.certain).map(({ rule }) => rule.id));
@@ -81,38 +80,45 @@ const findsAll = (text: string, hits: readonly Hit[]): boolean => {
   );
 };
 
+interface Pass {
+  /** What is masked so far. */
+  readonly text: string;
+  readonly reading: Reading;
+  readonly kinds: readonly PersonalKind[];
+}
+
 /** One pass; a piece that holds words of a sign stays as it is. */
-const pass = (text: string, masking: Masking): { text: string; kinds: readonly PersonalKind[] } => {
+const pass = ({ text, reading }: Pass, masking: Masking): Pass => {
   const pieces = piecesOf(text, masking);
-  if (pieces.length === 0) return { text, kinds: [] };
-  const hits = hitsOf(text);
-  const done = (kept: readonly Piece[]): { text: string; kinds: readonly PersonalKind[] } => ({
-    text: replaced(text, kept),
-    kinds: kept.map(({ kind }) => kind),
-  });
+  if (pieces.length === 0) return { text, reading, kinds: [] };
+  const hits = hitsOf(reading);
   const isDigits = ({ start, end }: Piece): boolean => !/\p{L}/u.test(text.slice(start, end));
   const attempts = [
-    pieces,
-    pieces.filter((piece) => !hits.some((hit) => overlaps({ start: hit.at, end: hit.end }, piece))),
-    pieces.filter(isDigits),
+    () => pieces,
+    () => pieces.filter((piece) => !hits.some((hit) => overlaps({ start: hit.at, end: hit.end }, piece))),
+    () => pieces.filter(isDigits),
   ];
   for (const attempt of attempts) {
-    const result = done(attempt);
-    if (hits.length === 0 || findsAll(result.text, hits)) return result;
+    const kept = attempt();
+    const result = replaced(text, kept);
+    const now = new Reading(result);
+    if (hits.length === 0 || findsAll(hitsOf(now), hits))
+      return { text: result, reading: now, kinds: kept.map(({ kind }) => kind) };
   }
-  return { text, kinds: [] };
+  return { text, reading, kinds: [] };
 };
 
 /** @returns the tidied text with typed tokens. Masking it again changes nothing. */
-export const mask = (text: string, { publicNumbers, only }: MaskOptions): Masked => {
+export const mask = (said: Said, { publicNumbers, only }: MaskOptions): Masked => {
   const shared = new Set([...FOR_EVERYONE, ...publicNumbers.map((number) => national(digitsOf(number)))]);
   const removed = new Set<PersonalKind>();
-  let current = tidy(text);
+  const reading = readingOf(said);
+  let current: Pass = { text: reading.tidied, reading, kinds: [] };
   for (let count = 0; count < MOST_PASSES; count += 1) {
     const next = pass(current, { shared, only });
     next.kinds.forEach((kind) => removed.add(kind));
-    if (next.text === current) break;
-    current = next.text;
+    if (next.text === current.text) break;
+    current = next;
   }
-  return { text: current, removed: [...removed] };
+  return { text: current.text, removed: [...removed] };
 };

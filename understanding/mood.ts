@@ -3,9 +3,9 @@
  * beside them adds what they do not know. The subject itself ("unhappy with my diagnosis") is no unhappiness.
  */
 import data from './en/mood.json';
-import { compilePattern, findAll, indexPatterns, type PatternIndex } from './lexicon/pattern';
+import { type Found, Patterns } from './lexicon/pattern';
 import type { Scorer } from './model/model';
-import { tidy, wordsOf } from './normalise';
+import { readingOf, type Said } from './reading';
 
 export interface Mood {
   /** Ids of the rules, `capitals`, or `model`; empty: not unhappy. */
@@ -19,25 +19,22 @@ interface MoodRule {
   readonly matches: readonly string[];
   readonly unless?: readonly string[] | undefined;
 }
-interface Rules {
-  readonly matches: PatternIndex<string>;
-  readonly unless: PatternIndex<string>;
+interface Owner {
+  readonly id: string;
+  readonly role: 'matches' | 'unless';
 }
 
-const compile = (rules: readonly MoodRule[]): Rules => {
-  const patterns = (from: (rule: MoodRule) => readonly string[] | undefined) =>
-    indexPatterns(
-      rules.flatMap((rule) =>
-        (from(rule) ?? []).map((text): [string, ReturnType<typeof compilePattern>] => [
-          rule.id,
-          compilePattern(text, data.lists),
-        ]),
+const compile = (rules: readonly MoodRule[]): Patterns<Owner> =>
+  new Patterns(
+    (['matches', 'unless'] as const).flatMap((role) =>
+      rules.flatMap(({ id, [role]: patterns }) =>
+        (patterns ?? []).map((pattern): [Owner, string] => [{ id, role }, pattern]),
       ),
-    );
-  return { matches: patterns(({ matches }) => matches), unless: patterns(({ unless }) => unless) };
-};
+    ),
+    data.lists,
+  );
 
-let compiled: { readonly unhappy: Rules; readonly person: Rules } | undefined;
+let compiled: { readonly unhappy: Patterns<Owner>; readonly person: Patterns<Owner> } | undefined;
 
 /** A message is shouted when it has several words and nearly all of its letters are capitals. */
 const SHOUTED_LETTERS = 20;
@@ -55,21 +52,23 @@ const FEWEST_WORDS = 3;
 const isSentence = (words: readonly { readonly word: string }[]): boolean =>
   new Set(words.flatMap(({ word }) => (/^[a-z]{1,20}$/u.test(word) ? [word] : []))).size >= FEWEST_WORDS;
 
-function fired(rules: Rules, words: readonly { readonly word: string }[]): readonly string[] {
-  const against = findAll(rules.unless, words);
-  const found = findAll(rules.matches, words).filter(
-    ({ owner, start, end }) => !against.some((one) => one.owner === owner && start < one.end && one.start < end),
-  );
-  return [...new Set(found.map(({ owner }) => owner))];
+const overlap = (one: Found<Owner>, other: Found<Owner>): boolean =>
+  one.owner.id === other.owner.id && one.start < other.end && other.start < one.end;
+
+function fired(patterns: Patterns<Owner>, words: readonly { readonly word: string }[]): readonly string[] {
+  const found = patterns.findAll(words);
+  const against = found.filter(({ owner }) => owner.role === 'unless');
+  const left = found.filter((one) => one.owner.role === 'matches' && !against.some((other) => overlap(other, one)));
+  return [...new Set(left.map(({ owner }) => owner.id))];
 }
 
 /** @param scores of the model; without it the rules alone are asked. */
-export function readMood(text: string, scores?: Scorer): Mood {
+export function readMood(said: Said, scores?: Scorer): Mood {
   compiled ??= { unhappy: compile(data.unhappy), person: compile(data.person) };
-  const tidied = tidy(text);
-  const words = wordsOf(tidied);
+  const reading = readingOf(said);
+  const { tidied, words } = reading;
   const [unhappy, person] = [fired(compiled.unhappy, words), fired(compiled.person, words)];
-  const scored = isSentence(words) ? (scores?.(text) ?? []) : [];
+  const scored = isSentence(words) ? (scores?.(reading) ?? []) : [];
   const isSure = (id: string, threshold: number): boolean =>
     scored.some((one) => one.id === id && one.score >= threshold);
   return {

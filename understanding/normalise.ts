@@ -9,10 +9,11 @@ const UNSEEN =
 /** Two ligatures that normalisation would blow up to eighteen characters each; and halves of broken pairs. */
 const UNUSABLE = /[\ufdfa\ufdfb]|\p{Surrogate}/gu;
 
-/** The message as a person sees it: unseen characters dropped, NFKC, straight quotes, white space folded. */
-export const tidy = (text: string): string =>
+/** Nothing but what every keyboard types: most messages. There is nothing to normalise in them, only white space to fold. */
+const PLAIN = /^[\n\x20-\x5f\x61-\x7e]*$/;
+
+const normalised = (text: string): string =>
   text
-    .slice(0, LONGEST_READ)
     .replace(UNSEEN, '')
     .replace(UNUSABLE, ' ')
     .normalize('NFKC')
@@ -20,17 +21,27 @@ export const tidy = (text: string): string =>
     .replace(/[\u2018\u2019\u201a\u201b\u2032\u02bc\u0060]/gu, "'")
     .replace(/[\u201c\u201d\u201e\u2033]/gu, '"')
     .replace(/[\u2010-\u2015\u2212]/gu, '-')
-    .replace(/\r/gu, '\n')
-    .replace(/[^\S\n]+/gu, ' ')
+    .replace(/\r/gu, '\n');
+
+/** The message as a person sees it: unseen characters dropped, NFKC, straight quotes, white space folded. */
+export const tidy = (text: string): string => {
+  const read = text.slice(0, LONGEST_READ);
+  return (PLAIN.test(read) ? read : normalised(read))
+    .replace(/[^\S\n]{2,}|[^\S\n ]/gu, ' ')
     .replace(/ ?\n[ \n]*/gu, '\n')
     .trim();
+};
+
+const FOLDED = /^[a-z0-9]+$/;
 
 /** One word without case, accents or apostrophes: "Can't" and "cant" are the same word. */
 export const foldWord = (word: string): string =>
-  word
-    .normalize('NFD')
-    .replace(/[\p{M}']+/gu, '')
-    .toLowerCase();
+  FOLDED.test(word)
+    ? word
+    : word
+        .normalize('NFD')
+        .replace(/[\p{M}']+/gu, '')
+        .toLowerCase();
 
 export interface Word {
   /** Folded: lower case, no accents, no apostrophes. */

@@ -1,9 +1,11 @@
 /** The safety scan: which of the lexicon's rules a message fires, and how surely. Reads only; keeps nothing. */
-import { lexicon, type TieredRule } from './lexicon/lexicon';
-import { findAll, type Found } from './lexicon/pattern';
+import { lexicon, type Sign, type TieredRule } from './lexicon/lexicon';
+import type { Found } from './lexicon/pattern';
 import { createPolarity } from './lexicon/polarity';
 import { sentencesOf } from './lexicon/sentences';
-import type { SafetyTier, SafetyVerdict } from './types';
+import { type Reading, readingOf, type Said } from './reading';
+import { SAFETY_TIERS, type SafetyTier } from './vocabulary';
+import type { SafetyVerdict } from './types';
 
 /** A rule that fired, how surely, and where in the tidied text its words stand. */
 export interface Hit {
@@ -13,27 +15,30 @@ export interface Hit {
   readonly end: number;
 }
 
-const overlapsOwn = (found: Found<TieredRule>, others: readonly Found<TieredRule>[]): boolean =>
-  others.some(({ owner, start, end }) => owner === found.owner && start < found.end && found.start < end);
+const overlapsOwn = (found: Found<Sign>, unless: readonly Found<Sign>[]): boolean =>
+  unless.some(({ owner, start, end }) => owner.rule === found.owner.rule && start < found.end && found.start < end);
 
-export const hitsOf = (text: string): readonly Hit[] => {
-  const words = lexicon();
-  const sentences = sentencesOf(text).map((sentence) => {
-    return { sentence, unless: findAll(words.unless, sentence), found: findAll(words.matches, sentence) };
-  });
+const findHits = (reading: Reading): readonly Hit[] => {
+  const { signs, cues } = lexicon();
   const withFound = new Set<TieredRule>();
   const against = new Set<TieredRule>();
-  for (const { sentence, unless } of sentences) {
-    for (const found of findAll(words.with, sentence)) if (!overlapsOwn(found, unless)) withFound.add(found.owner);
-    for (const { owner } of findAll(words.notWith, sentence)) against.add(owner);
-  }
-  const total = sentences.reduce((sum, { sentence }) => sum + sentence.length, 0);
+  let total = 0;
+  const sentences = sentencesOf(reading).map((sentence) => {
+    total += sentence.length;
+    const found = signs.findAll(sentence);
+    const unless = found.filter(({ owner }) => owner.role === 'unless');
+    for (const one of found) {
+      if (one.owner.role === 'with' && !overlapsOwn(one, unless)) withFound.add(one.owner.rule);
+      if (one.owner.role === 'notWith') against.add(one.owner.rule);
+    }
+    return { sentence, unless, matches: found.filter(({ owner }) => owner.role === 'matches') };
+  });
   const hits: Hit[] = [];
-  for (const { sentence, unless, found: matches } of sentences) {
+  for (const { sentence, unless, matches } of sentences) {
     if (matches.length === 0) continue;
-    const polarity = createPolarity(sentence, findAll(words.cues, sentence));
+    const polarity = createPolarity(sentence, cues.findAll(sentence));
     for (const found of matches) {
-      const rule = found.owner;
+      const { rule } = found.owner;
       if (polarity.isIdiom(found) || overlapsOwn(found, unless)) continue;
       const alone = total === 1;
       const supported = rule.with === undefined || withFound.has(rule);
@@ -49,14 +54,25 @@ export const hitsOf = (text: string): readonly Hit[] => {
   return hits;
 };
 
+const known = new WeakMap<Reading, readonly Hit[]>();
+
+export const hitsOf = (said: Said): readonly Hit[] => {
+  const reading = readingOf(said);
+  const hits = known.get(reading) ?? findHits(reading);
+  known.set(reading, hits);
+  return hits;
+};
+
+const place = (tier: SafetyTier): number => SAFETY_TIERS.indexOf(tier);
 /** Certain before possible, then the more urgent; treatment that may wait comes after all that cannot. */
-const weight = ({ rule, certain }: Hit): string => `${rule.tier === 'T4' ? '2' : ''}${certain ? '0' : '1'}${rule.tier}`;
+const weight = ({ rule, certain }: Hit): number =>
+  (rule.tier === 'T4' ? 100 : 0) + (certain ? 0 : 10) + place(rule.tier);
 
 export const verdictOf = (hits: readonly Hit[]): SafetyVerdict => {
-  const ordered = [...hits].sort((a, b) => weight(a).localeCompare(weight(b)));
+  const ordered = [...hits].sort((a, b) => weight(a) - weight(b));
   const top = ordered[0];
   if (top === undefined) return { tier: null, certainty: 'none', rules: [] };
-  const byTier = [...ordered].sort((a, b) => a.rule.tier.localeCompare(b.rule.tier));
+  const byTier = ordered.sort((a, b) => place(a.rule.tier) - place(b.rule.tier));
   return {
     tier: top.rule.tier,
     certainty: top.certain ? 'certain' : 'possible',
@@ -64,5 +80,5 @@ export const verdictOf = (hits: readonly Hit[]): SafetyVerdict => {
   };
 };
 
-/** @param text as it was written, unmasked. */
-export const scan = (text: string): SafetyVerdict => verdictOf(hitsOf(text));
+/** @param said as it was written, unmasked. */
+export const scan = (said: Said): SafetyVerdict => verdictOf(hitsOf(said));

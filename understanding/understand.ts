@@ -7,7 +7,7 @@ import { readCommand } from './command';
 import { mask } from './mask';
 import { trained } from './model/trained';
 import { readMood } from './mood';
-import { tidy } from './normalise';
+import { Reading } from './reading';
 import { safetyHitsOf } from './safety';
 import { verdictOf } from './scan';
 import type { Candidate, MaskOptions, PersonalKind, SafetyVerdict } from './types';
@@ -41,13 +41,13 @@ export interface Asked extends MaskOptions {
 }
 
 export function understand(text: string, { candidates, publicNumbers }: Asked): Understanding {
-  const tidied = tidy(text);
-  const hits = safetyHitsOf(text);
+  const reading = new Reading(text);
+  const hits = safetyHitsOf(reading);
   const { tier: found, certainty } = verdictOf(hits);
-  const { text: masked, removed } = mask(text, { publicNumbers });
+  const { text: masked, removed } = mask(reading, { publicNumbers });
   const chosen = matchAnswer(text, candidates);
   const command = chosen === null ? readCommand(text) : null;
-  const mood = readMood(text, trained);
+  const mood = readMood(reading, trained);
   const unhappy = command === 'unhappy' || mood.unhappy.length > 0;
   const human = command === 'talkToPals' || mood.person.length > 0;
   const tier = found ?? (unhappy ? 'T5' : human ? 'T6' : 'T7');
@@ -58,7 +58,7 @@ export function understand(text: string, { candidates, publicNumbers }: Asked): 
     intents: [...new Set(hits.map(({ rule }) => rule.tier)), ...(command === null ? [] : [command])],
     goal: null,
     answer: chosen?.split('.').at(-1) ?? null,
-    rules: hits.map(({ rule, at, end }) => ({ id: rule.id, words: tidied.slice(at, end) })),
+    rules: hits.map(({ rule, at, end }) => ({ id: rule.id, words: reading.tidied.slice(at, end) })),
     unhappy,
     human,
     masked,

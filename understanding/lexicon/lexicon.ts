@@ -7,8 +7,8 @@ import t2 from '../en/T2.json';
 import t3 from '../en/T3.json';
 import t4 from '../en/T4.json';
 import lists from '../en/words.json';
-import { compilePattern, indexPatterns, type Pattern, type PatternIndex, vocabularyOf } from './pattern';
 import type { SafetyTier } from '../vocabulary';
+import { Patterns, vocabularyOf } from './pattern';
 import type { Polarity, Rule } from './rule';
 import { createSpeller, type Speller } from './spelling';
 
@@ -16,13 +16,17 @@ export interface TieredRule extends Rule {
   readonly tier: SafetyTier;
 }
 
+const ROLES = ['matches', 'with', 'notWith', 'unless'] as const;
+
+/** What a pattern is to its rule. */
+export interface Sign {
+  readonly role: (typeof ROLES)[number];
+  readonly rule: TieredRule;
+}
+
 export interface Lexicon {
-  readonly rules: readonly TieredRule[];
-  readonly matches: PatternIndex<TieredRule>;
-  readonly with: PatternIndex<TieredRule>;
-  readonly notWith: PatternIndex<TieredRule>;
-  readonly unless: PatternIndex<TieredRule>;
-  readonly cues: PatternIndex<keyof Polarity>;
+  readonly signs: Patterns<Sign>;
+  readonly cues: Patterns<keyof Polarity>;
   readonly vocabulary: ReadonlySet<string>;
   readonly spell: Speller;
 }
@@ -56,26 +60,23 @@ const compile = (): Lexicon => {
     ...tiered('T4', t4),
   ];
   const words = { ...lists };
-  const compiled = (from: (rule: TieredRule) => readonly string[] | undefined): [TieredRule, Pattern][] =>
-    rules.flatMap((rule) =>
-      (from(rule) ?? []).map((text): [TieredRule, Pattern] => [rule, compilePattern(text, words)]),
-    );
-  const matches = compiled((rule) => rule.matches);
-  const withs = compiled((rule) => rule.with);
-  const cues = CUES.flatMap((cue) =>
-    polarity[cue].map((text): [keyof Polarity, Pattern] => [cue, compilePattern(text, words)]),
+  const signs = ROLES.flatMap((role) =>
+    rules.flatMap((rule) => (rule[role] ?? []).map((pattern): [Sign, string] => [{ role, rule }, pattern])),
   );
-  const signs = vocabularyOf([...matches, ...withs].map(([, pattern]) => pattern));
-  const known = new Set([...signs, ...vocabularyOf(cues.map(([, pattern]) => pattern))]);
+  const cues = CUES.flatMap((cue) => polarity[cue].map((pattern): [keyof Polarity, string] => [cue, pattern]));
+  const patternsOf = (...roles: readonly Sign['role'][]) =>
+    signs.flatMap(([{ role }, pattern]) => (roles.includes(role) ? [pattern] : []));
+  const mended = vocabularyOf(patternsOf('matches', 'with'), words);
+  const cueWords = vocabularyOf(
+    cues.map(([, pattern]) => pattern),
+    words,
+  );
+  const known = new Set([...mended, ...cueWords]);
   return {
-    rules,
-    matches: indexPatterns(matches),
-    with: indexPatterns(withs),
-    notWith: indexPatterns(compiled((rule) => rule.notWith)),
-    unless: indexPatterns(compiled((rule) => rule.unless)),
-    cues: indexPatterns(cues),
+    signs: new Patterns(signs, words),
+    cues: new Patterns(cues, words),
     vocabulary: known,
-    spell: createSpeller(signs, [...known, ...keepAsWritten]),
+    spell: createSpeller(mended, [...known, ...keepAsWritten]),
   };
 };
 

@@ -1,113 +1,194 @@
-/** Short patterns over words: compiled once, looked up by their first word. */
+/**
+ * Short patterns over words, all compiled together. Words and parts become numbers; a pattern is tried only where its
+ * first part begins and its second is near, so most words of a message cost a look-up.
+ */
 
 /** Words that may stand between two parts of a pattern that are joined by `...`. */
 const WIDEST_GAP = 3;
+/** Beyond any sentence. */
+const FAR = 2 ** 30;
 
-/** One part: the phrases that fit it, and whether other words may come before it. */
-interface Part {
-  readonly phrases: ReadonlyMap<string, readonly (readonly string[])[]>;
-  readonly gapBefore: boolean;
-}
-export interface Pattern {
-  readonly text: string;
-  readonly parts: readonly Part[];
-}
 export type WordLists = Readonly<Record<string, readonly string[]>>;
+/** A sentence as words; the matcher never looks beyond it. */
+export type Sentence = readonly { readonly word: string }[];
 
 export class LexiconError extends Error {
   readonly code = 'LEXICON';
 }
 
-const byFirstWord = (phrases: readonly string[]): Part['phrases'] => {
-  const map = new Map<string, (readonly string[])[]>();
-  for (const phrase of phrases) {
-    const words = phrase.split(' ');
-    const first = words[0] ?? '';
-    map.set(first, [...(map.get(first) ?? []), words]);
-  }
-  return map;
-};
+/** As it is written: its parts, and whether other words may come before each. */
+interface Written {
+  readonly phrases: readonly string[];
+  readonly name: string;
+  readonly gapBefore: boolean;
+}
 
-export const compilePattern = (text: string, lists: WordLists): Pattern => {
-  const parts: Part[] = [];
+function partsOf(text: string, lists: WordLists): readonly Written[] {
+  const parts: Written[] = [];
   let gapBefore = false;
-  for (const piece of text.split(' ')) {
-    if (piece === '...') {
+  for (const name of text.split(' ')) {
+    if (name === '...') {
       gapBefore = true;
       continue;
     }
-    const name = /^\{(\w+)\}$/u.exec(piece)?.[1];
-    const phrases = name === undefined ? [piece] : lists[name];
+    const list = /^\{(\w+)\}$/u.exec(name)?.[1];
+    const phrases = list === undefined ? [name] : lists[list];
     if (phrases === undefined)
-      throw new LexiconError(`The pattern "${text}" names the list {${name ?? ''}}, which words.json has not: add it.`);
-    parts.push({ phrases: byFirstWord(phrases), gapBefore });
+      throw new LexiconError(`The pattern "${text}" names the list {${list ?? ''}}, which words.json has not: add it.`);
+    parts.push({ phrases, name, gapBefore });
     gapBefore = false;
   }
-  return { text, parts };
-};
+  return parts;
+}
 
-/** A sentence as words; the matcher never looks beyond it. */
-export type Sentence = readonly { readonly word: string }[];
+/** Every word that patterns can be made of. */
+export function vocabularyOf(patterns: Iterable<string>, lists: WordLists): Set<string> {
+  const names = new Map<string, readonly string[]>();
+  for (const pattern of patterns) for (const { name, phrases } of partsOf(pattern, lists)) names.set(name, phrases);
+  return new Set([...names.values()].flatMap((phrases) => phrases.flatMap((phrase) => phrase.split(' '))));
+}
 
-const phraseEnd = (sentence: Sentence, at: number, phrase: readonly string[]): number | null =>
-  phrase.every((word, index) => sentence[at + index]?.word === word) ? at + phrase.length : null;
+/** A phrase as the numbers of its words. */
+type Phrase = readonly number[];
 
-interface Ended {
+/** A word, or a list of phrases: shared by all patterns that have it. */
+class Part {
+  /** Phrases by their first word, in the order of the list. */
+  readonly phrases = new Map<number, Phrase[]>();
+  /** Patterns that begin with it, by the part that has to follow, in no more than `reach` words. */
+  readonly followers = new Map<Part | null, { reach: number; readonly entries: Entry[] }>();
+  longest = 1;
+  /** While a sentence is read, from its end: where this part begins next. */
+  next = FAR;
+}
+
+interface Step {
+  readonly part: Part;
+  readonly gap: number;
+}
+
+interface Entry {
+  /** Its place among all patterns: of those that begin at the same word, the first is told first. */
+  readonly place: number;
+  readonly steps: readonly Step[];
+}
+
+/** Where a pattern stands: words `start` to `end` (exclusive). */
+export interface Found<Owner> {
+  readonly owner: Owner;
+  readonly start: number;
   readonly end: number;
   /** Places of the words that stand between the parts. */
   readonly between: readonly number[];
 }
 
-const endFrom = (pattern: Pattern, part: number, sentence: Sentence, at: number): Ended | null => {
-  const wanted = pattern.parts[part];
-  if (wanted === undefined) return { end: at, between: [] };
-  const last = wanted.gapBefore ? at + WIDEST_GAP : at;
-  for (let start = at; start <= last && start < sentence.length; start += 1)
-    for (const phrase of wanted.phrases.get(sentence[start]?.word ?? '') ?? []) {
-      const end = phraseEnd(sentence, start, phrase);
-      const rest = end === null ? null : endFrom(pattern, part + 1, sentence, end);
-      if (rest === null) continue;
-      const between = Array.from({ length: start - at }, (_, index) => at + index);
-      return { end: rest.end, between: [...between, ...rest.between] };
+const UNKNOWN = -1;
+
+export class Patterns<Owner> {
+  readonly #owners: Owner[] = [];
+  readonly #codes = new Map<string, number>();
+  /** Parts that a word can begin, by the word's number. */
+  readonly #begins: Part[][] = [];
+  readonly #parts = new Map<string, Part>();
+
+  /** @param entries patterns in plain words, each with whom it belongs to. */
+  constructor(entries: Iterable<readonly [owner: Owner, pattern: string]>, lists: WordLists) {
+    for (const [owner, pattern] of entries) {
+      const steps = partsOf(pattern, lists).map(({ name, phrases, gapBefore }) => ({
+        part: this.#part(name, phrases),
+        gap: gapBefore ? WIDEST_GAP : 0,
+      }));
+      const [first, second] = steps;
+      if (first === undefined) continue;
+      const reach = first.part.longest + (second?.gap ?? 0);
+      const follower = first.part.followers.get(second?.part ?? null) ?? { reach, entries: [] };
+      follower.reach = Math.max(follower.reach, reach);
+      follower.entries.push({ place: this.#owners.length, steps });
+      first.part.followers.set(second?.part ?? null, follower);
+      this.#owners.push(owner);
     }
-  return null;
-};
+  }
 
-/** Patterns by the words that they can begin with, so that most words cost one look-up. */
-export type PatternIndex<Owner> = ReadonlyMap<string, readonly { readonly owner: Owner; readonly pattern: Pattern }[]>;
+  #code(word: string): number {
+    const known = this.#codes.get(word);
+    if (known !== undefined) return known;
+    this.#codes.set(word, this.#begins.length);
+    return this.#begins.push([]) - 1;
+  }
 
-export const indexPatterns = <Owner>(entries: Iterable<readonly [Owner, Pattern]>): PatternIndex<Owner> => {
-  const index = new Map<string, { owner: Owner; pattern: Pattern }[]>();
-  for (const [owner, pattern] of entries)
-    for (const first of pattern.parts[0]?.phrases.keys() ?? []) {
-      const bucket = index.get(first) ?? [];
-      bucket.push({ owner, pattern });
-      index.set(first, bucket);
+  #part(name: string, phrases: readonly string[]): Part {
+    const known = this.#parts.get(name);
+    if (known !== undefined) return known;
+    const part = new Part();
+    for (const phrase of phrases) {
+      const words = phrase.split(' ').map((word) => this.#code(word));
+      const first = words[0] ?? UNKNOWN;
+      const group = part.phrases.get(first);
+      if (group === undefined) {
+        part.phrases.set(first, [words]);
+        this.#begins[first]?.push(part);
+      } else group.push(words);
+      part.longest = Math.max(part.longest, words.length);
     }
-  return index;
-};
+    this.#parts.set(name, part);
+    return part;
+  }
 
-/** Where a pattern stands: words `start` to `end` (exclusive). */
-export interface Found<Owner> extends Ended {
-  readonly owner: Owner;
-  readonly start: number;
+  /** Every place where a pattern stands, in order. Of several ways to fit from one word, the first is taken. */
+  findAll(sentence: Sentence): readonly Found<Owner>[] {
+    const codes = sentence.map(({ word }) => this.#codes.get(word) ?? UNKNOWN);
+    const touched: Part[] = [];
+    const found: (Found<Owner> & { readonly place: number })[] = [];
+    for (let start = codes.length - 1; start >= 0; start -= 1) {
+      const begun = this.#begins[codes[start] ?? UNKNOWN];
+      if (begun === undefined) continue;
+      for (const part of begun)
+        for (const [second, { reach, entries }] of part.followers) {
+          if (second !== null && second.next - start > reach) continue;
+          for (const { place, steps } of entries) {
+            const between: number[] = [];
+            const end = endFrom(steps, 0, codes, start, between);
+            const owner = this.#owners[place];
+            if (end !== null && owner !== undefined) found.push({ owner, start, end, between, place });
+          }
+        }
+      for (const part of begun) {
+        if (part.next === FAR) touched.push(part);
+        part.next = start;
+      }
+    }
+    for (const part of touched) part.next = FAR;
+    return found.sort((a, b) => a.start - b.start || a.place - b.place);
+  }
 }
-export const findAll = <Owner>(index: PatternIndex<Owner>, sentence: Sentence): readonly Found<Owner>[] => {
-  const found: Found<Owner>[] = [];
-  sentence.forEach(({ word }, start) => {
-    for (const { owner, pattern } of index.get(word) ?? []) {
-      const ended = endFrom(pattern, 0, sentence, start);
-      if (ended !== null) found.push({ owner, start, ...ended });
-    }
-  });
-  return found;
-};
 
-/** Every word that a list of patterns can be made of. */
-export const vocabularyOf = (patterns: Iterable<Pattern>): Set<string> => {
-  const words = new Set<string>();
-  for (const { parts } of patterns)
-    for (const { phrases } of parts)
-      for (const group of phrases.values()) for (const phrase of group) for (const word of phrase) words.add(word);
-  return words;
-};
+/** Where the steps from `step` on end when they begin at `at`; the words between them go into `between`. */
+function endFrom(
+  steps: readonly Step[],
+  step: number,
+  codes: readonly number[],
+  at: number,
+  between: number[],
+): number | null {
+  const wanted = steps[step];
+  if (wanted === undefined) return at;
+  const before = between.length;
+  const last = Math.min(at + wanted.gap, codes.length - 1);
+  for (let start = at; start <= last; start += 1) {
+    const phrases = wanted.part.phrases.get(codes[start] ?? UNKNOWN);
+    if (phrases !== undefined)
+      for (const phrase of phrases) {
+        const end = phraseEnd(codes, start, phrase);
+        const rest = end === null ? null : endFrom(steps, step + 1, codes, end, between);
+        if (rest !== null) return rest;
+      }
+    between.push(start);
+  }
+  between.length = before;
+  return null;
+}
+
+function phraseEnd(codes: readonly number[], at: number, phrase: Phrase): number | null {
+  for (let index = 1; index < phrase.length; index += 1) if (codes[at + index] !== phrase[index]) return null;
+  return at + phrase.length;
+}

@@ -2,7 +2,8 @@
 import tokens from '../en/maskTokens.json';
 import polarity from '../en/polarity.json';
 import lists from '../en/words.json';
-import { tidy, type Word, wordsOf } from '../normalise';
+import { type Word, wordsOf } from '../normalise';
+import type { Reading } from '../reading';
 import { lexicon } from './lexicon';
 
 export interface ScanWord extends Word {
@@ -12,8 +13,10 @@ export interface ScanWord extends Word {
 
 const REMOVED = Object.values(tokens);
 /** A masked piece is read as nothing at all, so that masking cannot come between the words of a sign. */
-const withoutTokens = (text: string): string =>
-  REMOVED.reduce((rest, token) => rest.replaceAll(token, ' '.repeat(token.length)), text);
+const wordsBesideTokens = ({ tidied, words }: Reading): readonly Word[] =>
+  tidied.includes('[')
+    ? wordsOf(REMOVED.reduce((rest, token) => rest.replaceAll(token, ' '.repeat(token.length)), tidied))
+    : words;
 
 const HAS_DIGIT = /\d/u;
 /** Only spacing that numbers are written with. */
@@ -47,22 +50,30 @@ const withoutFiller = (sentence: readonly ScanWord[]): readonly ScanWord[] => {
   return kept.length === 0 ? sentence : kept;
 };
 
-export const sentencesOf = (text: string): readonly (readonly ScanWord[])[] => {
+export const sentencesOf = (reading: Reading): readonly (readonly ScanWord[])[] => {
   const { spell, vocabulary } = lexicon();
-  const words = wordsOf(withoutTokens(tidy(text)));
+  const words = wordsBesideTokens(reading);
   const sentences: ScanWord[][] = [];
   let sentence: ScanWord[] = [];
   let gap = '';
   words.forEach((word, index) => {
     gap += word.gap;
-    const many = isMany(words, index);
-    if (!many && HAS_DIGIT.test(word.word) && !countsAsNumber(words, index, vocabulary)) return;
-    const pause = gap.replace(TRAILING_OFF, ',');
-    if (ENDS_SENTENCE.test(pause) && sentence.length > 0) {
+    const hasDigit = HAS_DIGIT.test(word.word);
+    const many = hasDigit && isMany(words, index);
+    if (hasDigit && !many && !countsAsNumber(words, index, vocabulary)) return;
+    // Nearly always there is but one space.
+    const pause = gap === ' ' ? gap : gap.replace(TRAILING_OFF, ',');
+    if (pause !== ' ' && ENDS_SENTENCE.test(pause) && sentence.length > 0) {
       sentences.push(sentence);
       sentence = [];
     }
-    sentence.push({ ...word, word: many ? MANY : spell(word.word), afterComma: /[,:()–\-[\]/]/u.test(pause) });
+    sentence.push({
+      word: many ? MANY : spell(word.word),
+      at: word.at,
+      end: word.end,
+      gap: word.gap,
+      afterComma: pause !== ' ' && /[,:()–\-[\]/]/u.test(pause),
+    });
     gap = '';
   });
   if (sentence.length > 0) sentences.push(sentence);

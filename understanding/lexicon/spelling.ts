@@ -1,6 +1,6 @@
 /**
- * Mends misspelt words of the lexicon. Deletions are indexed beforehand, so one look-up costs the same however large
- * the lexicon is; a word that is English as it stands is never changed.
+ * Mends misspelt words of the lexicon. Only words with the same beginning, about as long and with about the same
+ * letters are compared at all; a word that is English as it stands is never changed.
  */
 import { distance } from 'fastest-levenshtein';
 
@@ -8,28 +8,37 @@ const SHORTEST = 5;
 const LONGEST = 18;
 const TWO_ERRORS_FROM = 9;
 
-const deletions = (word: string, depth: number, into: Set<string> = new Set()): Set<string> => {
-  into.add(word);
-  if (depth > 0)
-    for (let at = 0; at < word.length; at += 1) deletions(word.slice(0, at) + word.slice(at + 1), depth - 1, into);
-  return into;
-};
-
 /** Errors between two words; two letters in the wrong order count as one. */
 const errors = (left: string, right: string): number => {
   const plainDistance = distance(left, right);
   if (plainDistance !== 2 || left.length !== right.length) return plainDistance;
-  const at = Array.from(left).findIndex((letter, index) => letter !== right[index]);
+  let at = 0;
+  while (left[at] === right[at]) at += 1;
   const swapped = left.slice(0, at) + left.charAt(at + 1) + left.charAt(at) + left.slice(at + 2);
   return swapped === right ? 1 : plainDistance;
 };
 
-const allowed = (word: string): number => (word.length >= TWO_ERRORS_FROM ? 2 : 1);
-const sameStart = (left: string, right: string): boolean =>
-  left[0] === right[0] || (left[0] === right[1] && left[1] === right[0]);
+const allowed = (length: number): number => (length >= TWO_ERRORS_FROM ? 2 : 1);
+
+/** A bit for each letter that a word has an odd number of times: one error changes no more than two of them. */
+const lettersOf = (word: string): number => {
+  let letters = 0;
+  for (let at = 0; at < word.length; at += 1) letters ^= 1 << (word.charCodeAt(at) & 31);
+  return letters;
+};
+const hasMoreThan = (bits: number, most: number): boolean => {
+  let rest = bits;
+  for (let count = 0; count < most && rest !== 0; count += 1) rest &= rest - 1;
+  return rest !== 0;
+};
 
 /** A repeated letter typed for force: "pleeease", "helppp". */
-const calmed = (word: string, keep: '$1' | '$1$1'): string => word.replace(/(.)\1{2,}/gu, keep);
+const FORCED = /(.)\1{2,}/gu;
+
+interface Candidate {
+  readonly word: string;
+  readonly letters: number;
+}
 
 export type Speller = (word: string) => string;
 
@@ -37,30 +46,48 @@ export type Speller = (word: string) => string;
 export const createSpeller = (known: Iterable<string>, keep: Iterable<string>): Speller => {
   const words = new Set(known);
   const left = new Set(keep);
-  const index = new Map<string, string[]>();
+  /** By length, then by first letter. */
+  const candidates: Map<string, Candidate[]>[] = [];
   for (const word of words) {
     if (word.length < SHORTEST || word.length > LONGEST) continue;
-    for (const key of deletions(word, allowed(word))) index.set(key, [...(index.get(key) ?? []), word]);
+    const byFirst = (candidates[word.length] ??= new Map<string, Candidate[]>());
+    const group = byFirst.get(word.charAt(0));
+    const candidate = { word, letters: lettersOf(word) };
+    if (group === undefined) byFirst.set(word.charAt(0), [candidate]);
+    else group.push(candidate);
   }
   const nearest = (word: string): string => {
     let best = word;
     let fewest = Infinity;
-    for (const key of deletions(word, allowed(word)))
-      for (const candidate of index.get(key) ?? []) {
-        const found = errors(word, candidate);
-        if (found > Math.min(allowed(word), allowed(candidate)) || !sameStart(word, candidate)) continue;
-        if (found < fewest || (found === fewest && candidate < best)) {
-          best = candidate;
-          fewest = found;
-        }
+    const letters = lettersOf(word);
+    const [first, second] = [word.charAt(0), word.charAt(1)];
+    const compare = (from: string, length: number): void => {
+      const most = Math.min(allowed(word.length), allowed(length));
+      for (const candidate of candidates[length]?.get(from) ?? []) {
+        if (hasMoreThan(candidate.letters ^ letters, most * 2)) continue;
+        if (from !== first && candidate.word.charAt(1) !== first) continue;
+        const found = errors(word, candidate.word);
+        if (found > most || found > fewest || (found === fewest && candidate.word > best)) continue;
+        best = candidate.word;
+        fewest = found;
       }
+    };
+    const spread = allowed(word.length);
+    for (let length = word.length - spread; length <= word.length + spread; length += 1) {
+      compare(first, length);
+      if (second !== first) compare(second, length);
+    }
     return best;
   };
   return (raw) => {
     if (words.has(raw) || left.has(raw)) return raw;
-    const twice = calmed(raw, '$1$1');
-    const word = words.has(twice) ? twice : calmed(raw, '$1');
-    if (words.has(word) || word.length < SHORTEST || word.length > LONGEST || /\d/u.test(word)) return word;
+    let word = raw;
+    if (raw.search(FORCED) >= 0) {
+      const twice = raw.replace(FORCED, '$1$1');
+      word = words.has(twice) ? twice : raw.replace(FORCED, '$1');
+      if (words.has(word)) return word;
+    }
+    if (word.length < SHORTEST || word.length > LONGEST || /\d/u.test(word)) return word;
     return nearest(word);
   };
 };

@@ -1,5 +1,5 @@
 /** What the model sees of a message: hashed words, pairs of words, and pieces of words, chunk by chunk. */
-import { tidy, wordsOf } from '../normalise';
+import { readingOf, type Said } from '../reading';
 
 /** Longer sentences are read in windows that overlap by half, so that one clause is enough in a long story. */
 const WINDOW = 18;
@@ -41,8 +41,8 @@ function featuresOf(words: readonly string[]): readonly number[] {
 }
 
 /** The message as a whole where it is short; else its sentences, and windows of those that are long. */
-export function chunksOf(text: string): readonly Chunk[] {
-  const words = wordsOf(tidy(text)).slice(0, MOST_WORDS);
+export function chunksOf(said: Said): readonly Chunk[] {
+  const words = readingOf(said).words.slice(0, MOST_WORDS);
   const chunks: Chunk[] = [];
   const add = (from: number, to: number): void => {
     const part = words.slice(from, to);

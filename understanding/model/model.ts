@@ -3,6 +3,7 @@
  * adds to what the rules find for safety. Trained by `npm run understand:train` from the phrases of this language.
  */
 import { z } from 'zod';
+import { type Reading, readingOf, type Said } from '../reading';
 import { chunksOf } from './features';
 
 const modelSchema = z.object({
@@ -49,24 +50,25 @@ const KNOWN_SHARE = 0.2;
 
 const chance = (sum: number): number => 1 / (1 + Math.exp(-sum));
 
-export type Scorer = (text: string) => readonly Finding[];
+export type Scorer = (said: Said) => readonly Finding[];
 
 /** How much a message speaks for each class: that of the chunk that speaks for it most. */
 export function createModel(stored: unknown): Scorer {
   const { classes, rows, weights } = load(stored);
-  return (text) => {
+  const known = new WeakMap<Reading, readonly Finding[]>();
+  const score = (reading: Reading): readonly Finding[] => {
     const best = classes.map(({ id }) => ({ id, score: 0, at: 0, end: 0 }));
-    for (const { features, at, end } of chunksOf(text)) {
+    for (const { features, at, end } of chunksOf(reading)) {
       const sums = new Float64Array(classes.length);
-      let known = 0;
+      let learned = 0;
       for (const feature of features) {
         const row = rows.get(feature);
         if (row === undefined) continue;
-        known += 1;
+        learned += 1;
         for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] ?? 0) + (weights[row + i] ?? 0);
       }
       // What is hardly known says nothing either way.
-      if (known < features.length * KNOWN_SHARE) continue;
+      if (learned < features.length * KNOWN_SHARE) continue;
       // Longer chunks have more features: as in training.
       const length = Math.sqrt(features.length || 1);
       classes.forEach(({ id, bias, scale }, i) => {
@@ -75,5 +77,11 @@ export function createModel(stored: unknown): Scorer {
       });
     }
     return best;
+  };
+  return (said) => {
+    const reading = readingOf(said);
+    const findings = known.get(reading) ?? score(reading);
+    known.set(reading, findings);
+    return findings;
   };
 }

@@ -4,4 +4,4 @@ import { createModel, type Scorer } from './model';
 
 let scorer: Scorer | undefined;
 
-export const trained: Scorer = (text) => (scorer ??= createModel(stored))(text);
+export const trained: Scorer = (said) => (scorer ??= createModel(stored))(said);
