@@ -43,7 +43,7 @@ export class FlowDialogs {
     if (turn.step !== null && 'answer' in turn.step) turn.tellsOf(...[from.at, ...taken.replayed].map(answerLine));
     turn.journey = { ...taken.journey, misses: 0 };
     turn.resumed = returnedTo(from, taken.journey);
-    if (taken.replayed.length > 0) turn.before.push(this.screens.line('bot:kept'));
+    if (taken.replayed.length > 0 && !turn.hasNoted) turn.before.push(this.screens.line('bot:kept'));
     return await step.replaceDialog(taken.journey.at);
   }
 

@@ -155,8 +155,7 @@ export class PalsChat {
     const turn = Turn.of(dialog.context);
     if (turn.request === null) return this.notice(turn, [this.screens.line('handover:noRequest')]);
     if (action.handover === 'leave') return await this.goOn(dialog, this.screens.line(LEFT));
-    const said = action.handover === 'how' ? `handover:how.${action.how}Said` : 'handover:saved';
-    this.notice(turn, [this.screens.line(said)]);
+    this.notice(turn, [this.screens.line(saidTo(action))]);
   }
 
   /** While an advisor is in the chat: a card when one is needed, a word about what was removed, and nothing else. */
@@ -240,4 +239,10 @@ export class PalsChat {
         return { wish: text.slice(0, MAX_WISH) };
     }
   }
+}
+
+function saidTo(action: Exclude<HandoverAction, { handover: 'leave' }>): string {
+  if (action.handover === 'how') return `handover:how.${action.how}Said`;
+  if (action.handover === 'takeOut') return action.out ? 'handover:takenOut' : 'handover:putBack';
+  return 'handover:saved';
 }

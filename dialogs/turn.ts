@@ -44,6 +44,8 @@ export class Turn {
   resumed = false;
   /** Whether a person is offered beside the answers, because messages were not understood. */
   offerPerson: 'no' | 'last' | 'first' = 'no';
+  /** The answers of this message were said back: those that are kept are not told again. */
+  hasNoted = false;
   readonly screens: Screen[] = [];
   readonly caseChanges: CaseChange[] = [];
   /** Something of T0 to T3 was said: the desk is alerted beside it, whether or not a person was asked for. */

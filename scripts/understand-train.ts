@@ -1,10 +1,11 @@
 /**
- * `npm run understand:train` trains the model on the phrases of a language and writes it down, or to the path given; the
- * same phrases give the same bytes, which a test compares.
+ * `npm run understand:train` trains on the phrases of a language and writes down what was learned, or to the folder given;
+ * the same phrases give the same bytes, which a test compares.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { trainedModel } from './understand/phrases';
+import { trainedMeaning, trainedModel } from './understand/phrases';
 
-const [path = join('understanding', 'en', 'model.json')] = process.argv.slice(2);
-writeFileSync(path, `${JSON.stringify(trainedModel())}\n`);
+const [folder = join('understanding', 'en')] = process.argv.slice(2);
+writeFileSync(join(folder, 'model.json'), `${JSON.stringify(trainedModel())}\n`);
+writeFileSync(join(folder, 'meaning.json'), `${JSON.stringify(trainedMeaning())}\n`);

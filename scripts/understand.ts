@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { askedOf } from '../dialogs/asked';
 import { Catalogue } from '../dialogs/engine/catalogue';
 import { secondOpinion } from '../dialogs/flows';
 import { createWords } from '../locales/words';
@@ -19,7 +20,8 @@ import { reportOf } from './understand/report';
 
 const profile = loadProfile(process.env['TRUST_PROFILE'] ?? 'trust/example/profile.json');
 const words = createWords({ language: 'en', trust: trustValues(profile) });
-const { questions } = new Catalogue(secondOpinion);
+const catalogue = new Catalogue(secondOpinion);
+const { questions, map } = catalogue;
 const numbers = publicNumbers(profile);
 
 const line = z.object({ text: z.string(), asked: z.string().optional() });
@@ -35,7 +37,11 @@ function candidatesOf(question: string | undefined): Candidate[] {
 }
 
 const read = ({ text, asked }: z.infer<typeof line>): Understanding =>
-  understand(text, { candidates: candidatesOf(asked), publicNumbers: numbers });
+  understand(text, {
+    ...askedOf(catalogue, asked ?? null, candidatesOf(asked)),
+    safetyRoutes: map.safetyRoutes,
+    publicNumbers: numbers,
+  });
 
 const linesOf = (file: string): unknown[] =>
   readFileSync(file, 'utf8')

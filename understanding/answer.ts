@@ -39,11 +39,20 @@ const fewest = (...all: readonly (number | null)[]): number | null => {
   return found.length === 0 ? null : Math.min(...found);
 };
 
+export interface Matched {
+  readonly id: string;
+  /** It is the button's own words, its number, or a bare yes or no: nothing else is said. */
+  readonly isButton: boolean;
+}
+
+const button = (id: string | null): Matched | null => (id === null ? null : { id, isButton: true });
+const inOtherWords = (id: string | null): Matched | null => (id === null ? null : { id, isButton: false });
+
 /**
  * @param candidates the open question's answers in the order shown; ids as `question.answer`.
- * @returns the id of the only answer that fits, or null.
+ * @returns the only answer that fits, or null.
  */
-export const matchAnswer = (text: string, candidates: readonly Candidate[]): string | null => {
+export const matchWords = (text: string, candidates: readonly Candidate[]): Matched | null => {
   if (text.length > LONGEST_CHARACTERS * 4) return null;
   const words = phraseWords(text);
   if (words.length === 0 || words.length > LONGEST_WORDS || words.join(' ').length > LONGEST_CHARACTERS) return null;
@@ -57,10 +66,10 @@ export const matchAnswer = (text: string, candidates: readonly Candidate[]): str
     const joined = words.join('') === label.whole.join('') ? 0 : null;
     return fewest(joined, sameLength(words, label.whole), sameLength(bare, label.bare));
   });
-  if (asWritten.length > 0) return closest(asWritten);
+  if (asWritten.length > 0) return button(closest(asWritten));
 
   const numbered = byNumber(words, candidates) ?? byNumber(bare, candidates);
-  if (numbered !== null) return numbered;
+  if (numbered !== null) return button(numbered);
 
   const phrased = fitsOf(candidates, ({ id }) =>
     fewest(
@@ -70,17 +79,21 @@ export const matchAnswer = (text: string, candidates: readonly Candidate[]): str
       }),
     ),
   );
-  if (phrased.length > 0) return closest(phrased);
+  if (phrased.length > 0) return inOtherWords(closest(phrased));
 
   const yesOrNo = byYesNo([words.join(' '), bare.join(' ')], candidates);
-  if (yesOrNo !== null) return yesOrNo;
+  if (yesOrNo !== null) return button(yesOrNo);
 
   const inCore = fitsOf(candidates, ({ id }) => sameLength(core, labels.get(id)?.core ?? []));
-  if (inCore.length > 0) return closest(inCore);
+  if (inCore.length > 0) return button(closest(inCore));
 
   const inPart = fitsOf(candidates, ({ id }) => {
     const label = labels.get(id);
     return label === undefined ? null : errorsAsPart(core, label);
   });
-  return inPart.length === 1 ? closest(inPart) : null;
+  return inPart.length === 1 ? button(closest(inPart)) : null;
 };
+
+/** @returns the id of the only answer that fits, or null. */
+export const matchAnswer = (text: string, candidates: readonly Candidate[]): string | null =>
+  matchWords(text, candidates)?.id ?? null;

@@ -2,8 +2,9 @@
  * Whether a message is unhappy, and whether it asks for a person, each with a named reason. The rules are data; the model
  * beside them adds what they do not know. The subject itself ("unhappy with my diagnosis") is no unhappiness.
  */
+import abuse from './en/abuse.json';
 import data from './en/mood.json';
-import { type Found, Patterns } from './lexicon/pattern';
+import { type Found, Patterns, type WordLists } from './lexicon/pattern';
 import type { Scorer } from './model/model';
 import { readingOf, type Said } from './reading';
 
@@ -24,17 +25,17 @@ interface Owner {
   readonly role: 'matches' | 'unless';
 }
 
-const compile = (rules: readonly MoodRule[]): Patterns<Owner> =>
+const compile = (rules: readonly MoodRule[], lists: WordLists): Patterns<Owner> =>
   new Patterns(
     (['matches', 'unless'] as const).flatMap((role) =>
       rules.flatMap(({ id, [role]: patterns }) =>
         (patterns ?? []).map((pattern): [Owner, string] => [{ id, role }, pattern]),
       ),
     ),
-    data.lists,
+    lists,
   );
 
-let compiled: { readonly unhappy: Patterns<Owner>; readonly person: Patterns<Owner> } | undefined;
+let compiled: { readonly [Kind in 'abuse' | 'unhappy' | 'person']: Patterns<Owner> } | undefined;
 
 /** A message is shouted when it has several words and nearly all of its letters are capitals. */
 const SHOUTED_LETTERS = 20;
@@ -64,10 +65,15 @@ function fired(patterns: Patterns<Owner>, words: readonly { readonly word: strin
 
 /** @param scores of the model; without it the rules alone are asked. */
 export function readMood(said: Said, scores?: Scorer): Mood {
-  compiled ??= { unhappy: compile(data.unhappy), person: compile(data.person) };
+  compiled ??= {
+    abuse: compile(abuse.rules, abuse.lists),
+    unhappy: compile(data.unhappy, data.lists),
+    person: compile(data.person, data.lists),
+  };
   const reading = readingOf(said);
   const { tidied, words } = reading;
-  const [unhappy, person] = [fired(compiled.unhappy, words), fired(compiled.person, words)];
+  const unhappy = [...fired(compiled.abuse, words), ...fired(compiled.unhappy, words)];
+  const person = fired(compiled.person, words);
   const scored = isSentence(words) ? (scores?.(reading) ?? []) : [];
   const isSure = (id: string, threshold: number): boolean =>
     scored.some((one) => one.id === id && one.score >= threshold);

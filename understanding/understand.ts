@@ -1,16 +1,10 @@
-/**
- * All that one message says, read once in the order of the layers. For `npm run understand` and its report: the dialogs
- * ask the same layers one by one.
- */
-import { matchAnswer } from './answer';
-import { readCommand } from './command';
+/** All that one message says, as the product reads it: scanned, masked, and read where it was written. */
 import { mask } from './mask';
-import { trained } from './model/trained';
-import { readMood } from './mood';
+import { readMessage, type Asked, type Understood } from './readMessage';
 import { Reading } from './reading';
 import { safetyHitsOf } from './safety';
 import { verdictOf } from './scan';
-import type { Candidate, MaskOptions, PersonalKind, SafetyVerdict } from './types';
+import type { MaskOptions, PersonalKind, SafetyTier, SafetyVerdict } from './types';
 
 export interface Understanding {
   /** The highest tier that was found; T7 is routine. */
@@ -20,7 +14,7 @@ export interface Understanding {
   readonly check: boolean;
   /** What is said, most urgent first. */
   readonly intents: readonly string[];
-  /** Where a question in one's own words leads: an outcome or a question. */
+  /** Where it leads: an outcome or a question. */
   readonly goal: string | null;
   /** The answer to the question asked. */
   readonly answer: string | null;
@@ -30,38 +24,55 @@ export interface Understanding {
   readonly human: boolean;
   readonly masked: string;
   readonly removed: readonly PersonalKind[];
+  /** "Did you mean …?": goals and answers that are offered as buttons. */
+  readonly offered: readonly string[];
+  /** Answers to other questions that it gives at once, as `question.answer`. */
+  readonly noted: readonly string[];
 }
 
-/** Tiers whose check question is asked where they are possible and not certain. */
-const CHECKED: readonly Understanding['tier'][] = ['T0', 'T2'];
-
-export interface Asked extends MaskOptions {
-  /** The open question's answers in the order shown; none where nothing is asked. */
-  readonly candidates: readonly Candidate[];
+export interface Place extends Asked, MaskOptions {
+  /** Where the cards are. */
+  readonly safetyRoutes: Readonly<Record<SafetyTier, string>>;
 }
 
-export function understand(text: string, { candidates, publicNumbers }: Asked): Understanding {
+export function understand(text: string, place: Place): Understanding {
   const reading = new Reading(text);
   const hits = safetyHitsOf(reading);
-  const { tier: found, certainty } = verdictOf(hits);
-  const { text: masked, removed } = mask(reading, { publicNumbers });
-  const chosen = matchAnswer(text, candidates);
-  const command = chosen === null ? readCommand(text) : null;
-  const mood = readMood(reading, trained);
+  const verdict = verdictOf(hits);
+  const { text: masked, removed } = mask(reading, place);
+  const { means, noted, mood } = readMessage({ text: masked, verdict }, place);
+  const command = means.kind === 'command' ? means.command : null;
   const unhappy = command === 'unhappy' || mood.unhappy.length > 0;
   const human = command === 'talkToPals' || mood.person.length > 0;
-  const tier = found ?? (unhappy ? 'T5' : human ? 'T6' : 'T7');
+  const tier = verdict.tier ?? (unhappy ? 'T5' : human ? 'T6' : 'T7');
   return {
     tier,
-    certainty: found === null && tier !== 'T7' ? 'certain' : certainty,
-    check: certainty === 'possible' && CHECKED.includes(tier),
+    certainty: verdict.tier === null && tier !== 'T7' ? 'certain' : verdict.certainty,
+    check: means.kind === 'safety' && means.check,
     intents: [...new Set(hits.map(({ rule }) => rule.tier)), ...(command === null ? [] : [command])],
-    goal: null,
-    answer: chosen?.split('.').at(-1) ?? null,
+    goal: goalOf(means, place),
+    answer: answerOf(means, noted, place),
     rules: hits.map(({ rule, at, end }) => ({ id: rule.id, words: reading.tidied.slice(at, end) })),
     unhappy,
     human,
     masked,
     removed,
+    offered: means.kind === 'maybe' ? [...means.ids.map(lastOf), ...means.goals] : [],
+    noted: noted.map(({ question, answer }) => `${question}.${answer}`),
   };
 }
+
+const lastOf = (id: string): string => id.split('.').at(-1) ?? id;
+
+const goalOf = (means: Understood['means'], { safetyRoutes, checkQuestions }: Place): string | null =>
+  means.kind === 'goal'
+    ? means.goal
+    : means.kind === 'safety'
+      ? means.check
+        ? (checkQuestions[means.tier] ?? null)
+        : safetyRoutes[means.tier]
+      : null;
+
+/** Also one that is only noted, because something else comes first. */
+const answerOf = (means: Understood['means'], noted: Understood['noted'], { question }: Place): string | null =>
+  means.kind === 'answer' ? lastOf(means.id) : (noted.find((one) => one.question === question)?.answer ?? null);

@@ -12,6 +12,9 @@ export class FlowError extends Error {
   }
 }
 
+/** The offer that leads back to what was left. */
+const BACK = 'backToQuestions';
+
 /** The stop on the way to a person: a hand-written waterfall, not a question. */
 export const HANDOVER = 'handover';
 
@@ -74,10 +77,32 @@ export class Catalogue {
   }
 
   /** Where "Carry on" leads from an outcome; undefined at the end. */
-  carryOn(id: string, standing: Pick<Standing, 'flags' | 'flow'>): string | undefined {
+  carryOn(id: string, standing: Pick<Standing, 'flags' | 'flow' | 'left'>): string | undefined {
+    const target = this.onward(id, standing);
+    return this.comesBack(id, standing) ? 'resume' : target;
+  }
+
+  /** An outcome that was come to by a detour leads back, and not past questions that have not been asked. */
+  comesBack(id: string, standing: Pick<Standing, 'flags' | 'flow' | 'left'>): boolean {
+    const target = this.onward(id, standing);
+    return id !== 'done' && this.hasLeftQuestion(standing) && (target === undefined || this.isQuestion(target));
+  }
+
+  /** Ways on below the first one; a detour always has one that leads back. */
+  offersOf(id: string, standing: Pick<Standing, 'flags' | 'flow' | 'left'>): readonly string[] {
+    const { offers = [], isLive, asksNoMore } = this.outcome(id, standing);
+    const leadsBack =
+      this.carryOn(id, standing) === 'resume' || offers.includes(BACK) || isLive === true || asksNoMore === true;
+    return id === 'done' || leadsBack || !this.hasLeftQuestion(standing) ? offers : [...offers, BACK];
+  }
+
+  private onward(id: string, standing: Pick<Standing, 'flags' | 'flow'>): string | undefined {
     const { next } = this.outcome(id, standing);
-    const target = next[standing.flow] ?? next['any'];
-    return id === 'done' ? undefined : target;
+    return id === 'done' ? undefined : (next[standing.flow] ?? next['any']);
+  }
+
+  private hasLeftQuestion({ left }: Pick<Standing, 'left'>): boolean {
+    return left !== null && this.isQuestion(left.at);
   }
 
   /** Where an offer leads from here; undefined where it is not shown. */
@@ -86,7 +111,6 @@ export class Catalogue {
     const skip =
       skipWhen === undefined ? undefined : standing.flags.map((flag) => skipWhen[flag]).find((to) => to !== undefined);
     const target = skip ?? (typeof next === 'object' ? next[standing.flow] : next);
-    const leftQuestion = standing.left !== null && this.isQuestion(standing.left.at);
-    return target === 'resume' && !leftQuestion ? undefined : target;
+    return target === 'resume' && !this.hasLeftQuestion(standing) ? undefined : target;
   }
 }

@@ -50,6 +50,8 @@ export interface Flow<Target extends string = string> {
   /** It pauses the flow that the person is in, and gives it back with `resume`. */
   readonly interrupts?: true;
   readonly sets?: readonly Flag[];
+  /** Safety questions: nobody is led past one that was not answered. */
+  readonly safety?: readonly string[];
   readonly questions: Readonly<Record<string, Question<Target>>>;
 }
 
@@ -85,6 +87,8 @@ export interface Outcome<Target extends string = string> extends OutcomeWords<Ta
   readonly apology?: string;
   /** For the advisor's card only; never said to the person. */
   readonly forAdvisor?: readonly SignpostId[];
+  /** Who comes here is not asked anything more: no way leads back to the questions but "Go back". */
+  readonly asksNoMore?: true;
   /** A page to show at a reception desk or on a ward: to whom, and the page's points put as questions. */
   readonly askCard?: { readonly to: 'team' | 'gp' | 'ward'; readonly asks: readonly UnitId[] };
 }
@@ -95,6 +99,16 @@ export interface Offer<Target extends string = string> {
   readonly skipWhen?: SkipWhen<Target>;
   /** Done by the page itself; other channels leave it out. */
   readonly onPage?: 'print' | 'exitPage';
+}
+
+/** Where a question in one's own words leads. */
+export interface Goal<Target extends string = string> {
+  readonly to: Target;
+  /** Elsewhere for people in these flows; null: the open question comes first. */
+  readonly inFlow?: Readonly<Record<string, Target | null>>;
+  readonly skipWhen?: SkipWhen<Target>;
+  /** Offered as a button by this word of `locales/`, where it is no outcome with a title. */
+  readonly label?: string;
 }
 
 type Extra = Omit<Answer, 'next'>;
@@ -109,6 +123,7 @@ export function to(next: string, extra?: Extra): Answer {
 export const flow = <const F extends Flow>(data: F): F => data;
 export const outcome = <const O extends Outcome>(data: O): O => data;
 export const offer = <const O extends Offer>(data: O): O => data;
+export const goal = <const G extends Goal>(data: G): G => data;
 
 /** The whole conversation: what the engine, the proof and the pictures read. */
 export interface ConversationMap {
@@ -119,6 +134,8 @@ export interface ConversationMap {
   readonly safetyRoutes: Readonly<Record<'T0' | 'T1' | 'T2' | 'T3' | 'T4', string>>;
   readonly staffSafetyRoutes: Readonly<Record<'T4', string>>;
   readonly checkQuestions: Readonly<Record<'T0' | 'T2', string>>;
+  /** What may be asked in one's own words, by audience. None of T0 to T4: those are the safety scan's. */
+  readonly goals: Readonly<Record<'public' | 'staff', Readonly<Record<string, Goal>>>>;
   /** Where a conversation starts, by audience. */
   readonly starts: { readonly public: string; readonly staff: string };
 }

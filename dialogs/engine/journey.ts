@@ -41,6 +41,10 @@ export const journeySchema = standingSchema.extend({
   maskedKinds: z.array(z.string()),
   /** Messages in a row that were not understood. */
   misses: z.number().int(),
+  /** Buttons that the last message may have meant, as ids: they stand first. */
+  meant: z.array(z.string()).default([]),
+  /** A number made from the last message that was written, so that the same one again is known; never its words. */
+  lastWritten: z.number().int().nullable().default(null),
   /** The last outcome other than one about the handover itself. */
   outcome: z.string().nullable(),
   /** The question whose answer led to it; null where another way did. */

@@ -42,6 +42,8 @@ export const actionSchema = z.union([
   z.object({ at: z.string().max(64), answer: z.string().max(64) }).strict(),
   z.object({ at: z.string().max(64), offer: z.string().max(64) }).strict(),
   z.object({ at: z.string().max(64), carryOn: z.literal(true) }).strict(),
+  /** Where a question in the person's own words may have been meant to lead. */
+  z.object({ at: z.string().max(64), goal: z.string().max(64) }).strict(),
   z
     .object({
       bar: z.enum(['helpNow', 'talkToPals', 'unhappy', 'goBack', 'startAgain', 'repeat', 'language', 'showSteps']),

@@ -10,7 +10,10 @@ export type Step =
   | { readonly answer: string }
   | { readonly carryOn: true }
   | { readonly offer: string }
-  /** A bar action, the safety scan or a written request: it leaves what is open and comes back to it. */
+  /**
+   * A bar action, the safety scan or something written: it leaves what is open and comes back to it, or goes on from
+   * another question.
+   */
   | { readonly open: string };
 
 /** How many steps "Go back" remembers: more than any path is long, and state stays small. */
@@ -77,7 +80,10 @@ export function nextStanding(catalogue: Catalogue, from: Standing, step: Step): 
     if (target === 'resume') return follow(catalogue, from, target);
     return follow(catalogue, { ...from, then: null, left: from.left ?? placeOf(from) }, target);
   }
-  return follow(catalogue, { ...from, then: null, left: from.left ?? placeOf(from) }, step.open);
+  const { flow } = catalogue.questions.get(step.open) ?? {};
+  // Another question of the flows is gone on from; everything else is a detour that comes back.
+  const left = flow === undefined || flow.interrupts === true ? (from.left ?? placeOf(from)) : null;
+  return follow(catalogue, { ...from, then: null, left }, step.open);
 }
 
 /** The steps that a screen shows: answers and offers of a question, the way on and offers of an outcome. */
@@ -89,8 +95,7 @@ export function stepsFrom(catalogue: Catalogue, standing: Standing): Step[] {
       : catalogue.carryOn(standing.at, standing) !== undefined
         ? [{ carryOn: true }]
         : [];
-  const offers =
-    question?.offers ?? (question === undefined ? catalogue.outcome(standing.at, standing).offers : undefined) ?? [];
+  const offers = question === undefined ? catalogue.offersOf(standing.at, standing) : (question.offers ?? []);
   return [
     ...main,
     ...offers.filter((offer) => catalogue.offerTarget(offer, standing) !== undefined).map((offer) => ({ offer })),
@@ -124,7 +129,9 @@ export function takeStep(
   const remembers = 'answer' in step || 'offer' in step || 'open' in step;
   const entry = { before: standingOf(journey), answer: 'answer' in step ? step.answer : null };
   const past = remembers ? [...journey.past, entry].slice(-PAST_LIMIT) : journey.past;
-  const { [journey.at]: _given, ...kept } = journey.kept;
+  const { [journey.at]: given, ...others } = journey.kept;
+  // What was kept for a question that is left unanswered is still to be given.
+  const kept = given === undefined || 'answer' in step ? others : journey.kept;
   const moved: Journey = { ...journey, ...next, past, kept };
 
   const again = kept[moved.at];
@@ -169,6 +176,8 @@ export function startOf(catalogue: Catalogue, audience: 'public' | 'staff'): Jou
     unitsSaid: [],
     maskedKinds: [],
     misses: 0,
+    meant: [],
+    lastWritten: null,
     outcome: null,
     outcomeAfter: null,
   };

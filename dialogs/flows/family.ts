@@ -5,6 +5,7 @@ import { flow, to } from '../engine/flow';
 export const family = flow({
   audience: 'family',
   start: 'familyWhere',
+  safety: ['familyWhere', 'familyTreatmentUrgent'],
   questions: {
     familyWhere: {
       answers: {

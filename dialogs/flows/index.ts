@@ -2,9 +2,10 @@
  * The conversation of *How to seek a second opinion*: every flow, outcome and offer, with every target checked.
  * A mistyped target does not compile here, with the nearest right name in the message.
  */
-import type { ConversationMap, Flow, Junction, Offer, Outcome, Question } from '../engine/flow';
+import type { ConversationMap, Flow, Goal, Junction, Offer, Outcome, Question } from '../engine/flow';
 import { family } from './family';
 import { feedback } from './feedback';
+import { goals } from './goals';
 import { helpNow } from './helpNow';
 import { offers } from './offers';
 import { other } from './other';
@@ -38,6 +39,10 @@ export const secondOpinion: ConversationMap = {
   flows: flows satisfies Record<string, CheckedFlow>,
   outcomes: outcomes satisfies Record<string, Outcome<Target> & Offering>,
   offers: offers satisfies Record<string, Offer<Target>>,
+  goals: {
+    public: goals.public satisfies Record<string, Goal<Target>>,
+    staff: goals.staff satisfies Record<string, Goal<Target>>,
+  },
   safetyRoutes: {
     T0: 'emergency',
     T1: 'crisis',

@@ -243,6 +243,7 @@ export const outcomes = {
     lines: ['sorry', 'noMoreQuestions'],
     says: ['S04'],
     signposting: ['E-BEREAVE'],
+    asksNoMore: true,
     next: { any: 'handover' },
     offers: ['makeComplaint', 'finish'],
   }),

@@ -4,6 +4,7 @@ import { flow, to } from '../engine/flow';
 export const patient = flow({
   audience: 'patient',
   start: 'where',
+  safety: ['where', 'treatmentUrgent'],
   questions: {
     where: {
       answers: {

@@ -5,6 +5,7 @@ import { flow, to } from '../engine/flow';
 export const under18OrCannotAgree = flow({
   audience: 'under18OrCannotAgree',
   start: 'youngWhere',
+  safety: ['youngWhere', 'youngTreatmentUrgent'],
   questions: {
     youngWhere: {
       answers: {

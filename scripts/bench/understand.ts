@@ -1,5 +1,8 @@
 /** `npm run bench -- understand`: how long one message takes to read, by its kind and length. Synchronous, so it holds up all others. */
 import os from 'node:os';
+import { askedOf } from '../../dialogs/asked';
+import { Catalogue } from '../../dialogs/engine/catalogue';
+import { secondOpinion } from '../../dialogs/flows';
 import { mask } from '../../understanding/mask';
 import { scan } from '../../understanding/scan';
 import { understand } from '../../understanding/understand';
@@ -26,7 +29,12 @@ const LIMITS: readonly (readonly [length: number, ms: number])[] = [
 ];
 const ROUNDS = 300;
 
-const options = { publicNumbers: [], candidates: [] };
+const catalogue = new Catalogue(secondOpinion);
+const options = {
+  ...askedOf(catalogue, null, []),
+  safetyRoutes: catalogue.map.safetyRoutes,
+  publicNumbers: [],
+};
 const READS: Readonly<Record<string, (text: string) => unknown>> = {
   'scan and mask (browser)': (text) => [scan(text), mask(text, options)],
   'all that is read': (text) => understand(text, options),

@@ -2,7 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { labelledLine, type LabelledLine } from './labelled';
+import { headsOf } from './meaning';
 import { train, type Example } from './train';
+import { trainHeads } from './trainHeads';
 
 const FOLDER = join('understanding', 'en', 'phrases');
 
@@ -31,12 +33,12 @@ export const readPhrases = (): readonly LabelledLine[] =>
     .filter((line) => line !== '')
     .map((line) => labelledLine.parse(JSON.parse(line)));
 
-export function exampleOf({ text, label, note, goal }: LabelledLine): Example {
+export function exampleOf({ text, label, note }: LabelledLine): Example {
   const own = CLASSES.get(label);
   const accepted = [...note.matchAll(/\[accept=(\w+)\]/gu)].flatMap(([, other = '']) => CLASSES.get(other) ?? []);
   const below = own === undefined ? (MAY_ALSO_BE.get(label) ?? []) : ALL.filter((one) => one > own);
-  const classes = [...(own === undefined ? [] : [own]), ...(goal === undefined ? [] : [`goal:${goal}`])];
-  return { text, classes: new Set(classes), unsure: new Set([...accepted, ...below]) };
+  return { text, classes: new Set(own === undefined ? [] : [own]), unsure: new Set([...accepted, ...below]) };
 }
 
 export const trainedModel = (): object => train(readPhrases().map(exampleOf));
+export const trainedMeaning = (): object => trainHeads(headsOf(readPhrases()));

@@ -29,6 +29,9 @@ const accepted = ({ label, note }: LabelledLine): string[] => [
 ];
 const isCard = ({ tier, check }: Understanding): boolean => tier <= 'T3' && !check;
 
+const isOffered = (wanted: string | null | undefined, { offered }: Understanding): boolean =>
+  typeof wanted === 'string' && offered.includes(wanted);
+
 /** Wilson's interval at 95 %, in per cent. */
 function interval(found: number, all: number): string {
   if (all === 0) return '';
@@ -63,6 +66,7 @@ function rowsOf(all: readonly Scored[]): Row[] {
   const traps = routine.filter(({ line }) => line.note.includes('[trap]'));
   const calm = routine.filter(({ line }) => !/\[trap\]|\[accept=/u.test(line.note));
   const personal = all.filter(({ line }) => (line.pii ?? []).length > 0);
+  const goals = labelled('goal').filter(({ line }) => line.goal !== undefined);
   const answers = all.filter(({ line }) => line.answer !== undefined && line.asked !== undefined);
   return [
     tier('emergency', 'at least 98'),
@@ -101,14 +105,49 @@ function rowsOf(all: readonly Scored[]): Row[] {
     },
     { what: 'said to be unhappy, and is not', target: '', of: calm, yes: ({ result }) => result.unhappy, list: 'yes' },
     {
-      what: 'goal reached',
+      what: 'goal reached at once',
       target: '',
-      of: labelled('goal').filter(({ line }) => line.goal !== undefined),
+      of: goals,
       yes: ({ line, result }) => result.goal === line.goal,
       list: 'no',
     },
     {
-      what: 'answer understood',
+      what: 'goal reached, or offered as a button',
+      target: 'at least 80',
+      of: goals,
+      yes: ({ line, result }) => result.goal === line.goal || isOffered(line.goal, result),
+      list: 'no',
+    },
+    {
+      what: 'another goal taken',
+      target: '',
+      of: goals,
+      yes: ({ line, result }) => result.goal !== null && result.goal !== line.goal,
+      list: 'yes',
+    },
+    {
+      what: 'led to a goal by talk about something else',
+      target: 'at most 3',
+      of: labelled('off_topic', 'thanks_goodbye', 'personal_info').filter(({ line }) => line.goal === undefined),
+      yes: ({ result }) => result.goal !== null && result.tier > 'T4',
+      list: 'yes',
+    },
+    {
+      what: 'led to a goal, plain messages that name none: to be read by eye',
+      target: '',
+      of: labelled('ordinary').filter(({ line }) => line.goal === undefined && line.command === undefined),
+      yes: ({ result }) => result.goal !== null && result.tier > 'T4',
+      list: 'yes',
+    },
+    {
+      what: 'answer understood, or offered as a button',
+      target: 'at least 80',
+      of: answers.filter(({ line }) => line.answer !== null),
+      yes: ({ line, result }) => result.answer === line.answer || isOffered(line.answer, result),
+      list: 'no',
+    },
+    {
+      what: 'answer understood at once',
       target: '',
       of: answers.filter(({ line }) => line.answer !== null),
       yes: ({ line, result }) => result.answer === line.answer,
@@ -116,7 +155,7 @@ function rowsOf(all: readonly Scored[]): Row[] {
     },
     {
       what: 'another answer taken',
-      target: '',
+      target: 'at most 2',
       of: answers,
       yes: ({ line, result }) => result.answer !== null && result.answer !== line.answer,
       list: 'yes',

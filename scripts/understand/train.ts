@@ -3,6 +3,7 @@
  * long message only the chunk that speaks most for a class teaches it.
  */
 import { chunksOf } from '../../understanding/model/features';
+import { shuffled } from './shuffled';
 
 export interface Example {
   readonly text: string;
@@ -28,20 +29,6 @@ interface Part {
 interface Prepared {
   readonly chunks: readonly Part[];
   readonly example: Example;
-}
-
-/** A permutation that is the same each time: a linear congruential generator. */
-function shuffled(count: number, seed: number): number[] {
-  const order = Array.from({ length: count }, (_, i) => i);
-  let state = seed >>> 0;
-  for (let i = count - 1; i > 0; i -= 1) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    const j = state % (i + 1);
-    const [a, b] = [order[i] ?? 0, order[j] ?? 0];
-    order[i] = b;
-    order[j] = a;
-  }
-  return order;
 }
 
 const chance = (sum: number): number => 1 / (1 + Math.exp(-sum));

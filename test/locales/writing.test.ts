@@ -122,6 +122,8 @@ const FILLED_BY_CODE: Readonly<Record<string, readonly string[]>> = {
   'handover:reason.outcome': ['title'],
   'handover:reason.question': ['ask'],
   'deskCase:status.pickedUp': ['advisor'],
+  'bot:didYouMean.one': ['label'],
+  'bot:noted': ['answers'],
   'deskCase:status.joined': ['advisor'],
   'deskCase:status.onPhone': ['advisor'],
   'deskCase:status.phoneEnded': ['advisor'],

@@ -16,7 +16,7 @@ export interface Chunk {
 }
 
 /** FNV-1a, 32 bits: the same on every machine. */
-function hash(text: string): number {
+export function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
   return value >>> 0;

@@ -1,0 +1,164 @@
+/**
+ * What a message means where it was written: the one place that reads it, in the order of layers of the safety rules.
+ * Safety; (masking is done before;) commands; unhappiness; the answer to the question asked; not understood.
+ */
+import { matchWords } from './answer';
+import { readCommand } from './command';
+import tokens from './en/maskTokens.json';
+import sureness from './en/sureness.json';
+import type { Askable, Noted } from './meaning/several';
+import { learnedAnswer, learnedCommand, learnedGoal, learnedSeveral } from './meaning/sure';
+import { topicOf } from './meaning/topics';
+import { trained } from './model/trained';
+import { readMood, type Mood } from './mood';
+import { Reading } from './reading';
+import type { Candidate, Command, SafetyTier, SafetyVerdict } from './types';
+
+/** Where a message is written. */
+export interface Asked {
+  /** The open question; null at an outcome. */
+  readonly question: string | null;
+  /** Every button in the order shown; the id of an answer is `question.answer`. */
+  readonly candidates: readonly Candidate[];
+  /** Of them, those that the message before may have meant. */
+  readonly meant: readonly string[];
+  /** Questions that are still to come, in their order. */
+  readonly ahead: readonly Askable[];
+  /** Places that one can be led to from here; those in `sorry` say sorry themselves. */
+  readonly goals: ReadonlySet<string>;
+  readonly sorry: ReadonlySet<string>;
+  /** Questions that ask whether something possible is so. */
+  readonly checkQuestions: Readonly<Partial<Record<SafetyTier, string>>>;
+}
+
+export type { Noted } from './meaning/several';
+
+export type Meaning =
+  /** `check`: it is possible, and asked about under its line of advice. */
+  | { readonly kind: 'safety'; readonly tier: SafetyTier; readonly check: boolean }
+  /** Id of a button. */
+  | { readonly kind: 'answer'; readonly id: string }
+  | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'unhappy' }
+  /** Not sure: it may be asked for, or only the number. */
+  | { readonly kind: 'person'; readonly isSure: boolean }
+  | { readonly kind: 'goal'; readonly goal: string }
+  /** One of these may be meant: ids of buttons, then goals. */
+  | { readonly kind: 'maybe'; readonly ids: readonly string[]; readonly goals: readonly string[] }
+  /** "Yes" or "no" to "Did you mean …?", where the open question could be meant as well. */
+  | { readonly kind: 'unclear' }
+  | { readonly kind: 'nothing' };
+
+export interface Understood {
+  readonly means: Meaning;
+  /** What else is said, whatever comes first: answers to questions that are open or still to come. */
+  readonly noted: readonly Noted[];
+  readonly mood: Mood;
+}
+
+/** Unhappiness that an outcome which says sorry itself answers better than a general question does. */
+const ABOUT_THE_GOAL = new Set(sureness.aboutTheGoal);
+/** Of the reasons to think that a person is asked for: those that raise no case by themselves. */
+const ONLY_OFFERED = new Set(sureness.onlyOffered);
+const YES_OR_NO: readonly Candidate[] = [
+  { id: 'yes', label: 'Yes' },
+  { id: 'no', label: 'No' },
+];
+const TOKENS = Object.values(tokens);
+
+const withoutTokens = (text: string): string => TOKENS.reduce((rest, token) => rest.replaceAll(token, ' '), text);
+
+/** "Yes" or "no" after "Did you mean …?" */
+function saidToMeant(text: string, { meant, candidates }: Asked): Meaning | null {
+  const [only, ...others] = meant;
+  if (only === undefined || others.length > 0) return null;
+  const said = matchWords(text, YES_OR_NO)?.id;
+  if (said === undefined) return null;
+  const own = matchWords(text, candidates);
+  // "Did you mean: No?" "Yes." Only the buttons are plain then.
+  if (own !== null && own.id !== only) return { kind: 'unclear' };
+  return said === 'yes' ? { kind: 'answer', id: only } : { kind: 'unclear' };
+}
+
+interface Answers {
+  /** Id of the button that is meant. */
+  readonly answer: string | null;
+  /** They may be meant. */
+  readonly maybe: readonly string[];
+  /** To later questions. */
+  readonly later: readonly Noted[];
+  /** All of them, also that to the open question. */
+  readonly all: readonly Noted[];
+}
+
+function answersOf(reading: Reading, matched: string | null, { question, candidates, ahead }: Asked): Answers {
+  const ids = candidates.map(({ id }) => id);
+  const guessed = matched === null ? learnedAnswer(reading, question, ids) : { taken: matched, maybe: [] };
+  const noted = learnedSeveral(reading.text, ahead, question);
+  const open = noted.find((one) => one.question === question);
+  const answer = guessed.taken ?? (open === undefined ? null : `${open.question}.${open.answer}`);
+  const own = ahead.flatMap((one): Noted[] =>
+    one.question === question
+      ? one.answers.flatMap((id) => (answer === `${question}.${id}` ? [{ question, answer: id }] : []))
+      : [],
+  );
+  const later = noted.filter((one) => one.question !== question);
+  return { answer, maybe: guessed.maybe, later, all: [...own, ...later] };
+}
+
+/** What is possible and no more: a message may itself say how it is. */
+function saysHowItIs(tier: SafetyTier, matched: string | null, answers: Answers, text: string, asked: Asked): boolean {
+  // "No, that was last year" answers the check question, though it names the sign once more.
+  if (matched !== null && asked.question === asked.checkQuestions[tier]) return true;
+  // Getting worse, or not, and where, is what would be asked: "in hospital, not getting worse".
+  if (tier === 'T2' || tier === 'T4')
+    if (answers.all.some(({ question }) => topicOf(question) === 'where')) return true;
+  // What may delay treatment has no question to check it: what the message says plainly goes first.
+  return tier === 'T4' && (answers.answer !== null || readCommand(text) !== null);
+}
+
+/** A message: its text masked, beside it what the scan found in it before it was masked. */
+export interface Written {
+  readonly text: string;
+  readonly verdict: SafetyVerdict;
+}
+
+export function readMessage({ text: masked, verdict }: Written, asked: Asked): Understood {
+  const text = withoutTokens(masked);
+  const reading = new Reading(text);
+  const mood = readMood(reading, trained);
+  const understood = (means: Meaning, noted: readonly Noted[] = []): Understood => ({ means, noted, mood });
+  const { tier, certainty } = verdict;
+  const check = certainty === 'possible' && tier !== null && asked.checkQuestions[tier] !== undefined;
+  if (tier !== null && certainty === 'certain') return understood({ kind: 'safety', tier, check });
+
+  const matched = matchWords(text, asked.candidates);
+  const answers = answersOf(reading, matched?.id ?? null, asked);
+  const { answer, later, all } = answers;
+  if (tier !== null && !saysHowItIs(tier, matched?.id ?? null, answers, text, asked))
+    return understood({ kind: 'safety', tier, check });
+
+  const confirmed = saidToMeant(text, asked);
+  if (confirmed !== null) return understood(confirmed);
+  if (matched?.isButton === true) return understood({ kind: 'answer', id: matched.id });
+  const command = readCommand(text);
+  if (command !== null) return understood({ kind: 'command', command });
+
+  // Beside an open question an answer is likelier than a question; anger is neither.
+  const goal = learnedGoal(reading, mood.unhappy.length > 0 ? null : asked.question, asked.goals);
+  if (mood.unhappy.length > 0) {
+    const isFitting = answer === null && mood.unhappy.every((one) => ABOUT_THE_GOAL.has(one));
+    return isFitting && goal.taken !== null && asked.sorry.has(goal.taken)
+      ? understood({ kind: 'goal', goal: goal.taken }, all)
+      : understood({ kind: 'unhappy' }, all);
+  }
+  if (mood.person.some((reason) => !ONLY_OFFERED.has(reason))) return understood({ kind: 'person', isSure: true }, all);
+  if (answer !== null) return understood({ kind: 'answer', id: answer }, later.length > 0 ? all : []);
+  if (goal.taken !== null) return understood({ kind: 'goal', goal: goal.taken }, later);
+  const other = learnedCommand(reading);
+  if (other !== null) return understood({ kind: 'command', command: other }, later);
+  if (mood.person.length > 0) return understood({ kind: 'person', isSure: false }, later);
+  if (answers.maybe.length + goal.maybe.length > 0)
+    return understood({ kind: 'maybe', ids: answers.maybe, goals: goal.maybe }, later);
+  return understood({ kind: 'nothing' }, later);
+}
