@@ -4,6 +4,8 @@ import { findDatesOfBirth } from './personal/dateOfBirth';
 import { findNames } from './personal/names';
 import { digitsOf, findNumbers, national } from './personal/numbers';
 import type { Piece } from './personal/piece';
+import { Places } from './personal/places';
+import { anyOf, everywhere } from './personal/search';
 import { findShapes } from './personal/shapes';
 import { Reading, readingOf, type Said } from './reading';
 import { type Hit, hitsOf, verdictOf } from './scan';
@@ -14,22 +16,19 @@ import type { PersonalKind } from './vocabulary';
 const FOR_EVERYONE = ['08001111', '116123', '85258', '18000', '18001', '999', '112', '111', '119', '101'];
 
 /** The reference of a chat, such as SO-7K4P-2MXQ, and pieces that are masked already. */
-const REFERENCE = /(?<![\p{L}\p{N}])[A-Z]{2}-[0-9A-Z]{4}-[0-9A-Z]{4}(?![\p{L}\p{N}])/giu;
-const MASKED = new RegExp(
-  Object.values(tokens)
-    .map((token) => token.replace(/[[\]]/gu, '\\$&'))
-    .join('|'),
-  'gu',
-);
+const KEPT = [
+  everywhere(/(?<![\p{L}\p{N}])[A-Z]{2}-[0-9A-Z]{4}-[0-9A-Z]{4}(?![\p{L}\p{N}])/giu, /[A-Z]{2}-[0-9A-Z]{4}-/i),
+  everywhere(new RegExp(anyOf(Object.values(tokens)), 'gu'), /\[/),
+];
 /** Passes over a text: what stood beside a masked piece can be a piece of its own. */
 const MOST_PASSES = 4;
 
 const overlaps = (left: { start: number; end: number }, right: { start: number; end: number }): boolean =>
   left.start < right.end && right.start < left.end;
 
-const keptOf = (text: string): readonly { start: number; end: number }[] =>
-  [REFERENCE, MASKED].flatMap((expression) =>
-    [...text.matchAll(expression)].map((match) => ({ start: match.index, end: match.index + match[0].length })),
+const keptOf = (places: Places): readonly { start: number; end: number }[] =>
+  KEPT.flatMap((search) =>
+    search.in(places).map((match) => ({ start: match.index, end: match.index + match[0].length })),
   );
 
 interface Masking {
@@ -40,10 +39,14 @@ interface Masking {
 
 /** The pieces in order, none overlapping another: the first, and of those the longest. */
 const piecesOf = (text: string, { shared, only }: Masking): readonly Piece[] => {
-  const kept = keptOf(text);
-  const all = [...findNumbers(text, shared), ...findShapes(text), ...findDatesOfBirth(text), ...findNames(text)].filter(
-    (piece) => piece.end > piece.start && (only?.includes(piece.kind) ?? true),
-  );
+  const places = new Places(text);
+  const kept = keptOf(places);
+  const all = [
+    ...findNumbers(places, shared),
+    ...findShapes(places),
+    ...findDatesOfBirth(places),
+    ...findNames(places),
+  ].filter((piece) => piece.end > piece.start && (only?.includes(piece.kind) ?? true));
   const ordered = all.sort((a, b) => a.start - b.start || b.end - a.end);
   const chosen: Piece[] = [];
   let end = 0;

@@ -6,6 +6,7 @@ import abuse from './en/abuse.json';
 import data from './en/mood.json';
 import { type Found, Patterns, type WordLists } from './lexicon/pattern';
 import type { Scorer } from './model/model';
+import { lettersIn } from './normalise';
 import { readingOf, type Said } from './reading';
 
 export interface Mood {
@@ -42,8 +43,7 @@ const SHOUTED_LETTERS = 20;
 const SHOUTED_SHARE = 0.9;
 
 function isShouted(tidied: string): boolean {
-  const letters = tidied.match(/\p{L}/gu)?.length ?? 0;
-  const capitals = tidied.match(/\p{Lu}/gu)?.length ?? 0;
+  const { capitals, letters } = lettersIn(tidied);
   return letters >= SHOUTED_LETTERS && capitals >= letters * SHOUTED_SHARE;
 }
 

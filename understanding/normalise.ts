@@ -43,6 +43,36 @@ export const foldWord = (word: string): string =>
         .replace(/[\p{M}']+/gu, '')
         .toLowerCase();
 
+/** A script may have letters that are neither capital nor small. */
+const kindOf = (character: string): 'capital' | 'small' | 'other' | null => {
+  if (/\p{Lu}/u.test(character)) return 'capital';
+  if (/\p{Ll}/u.test(character)) return 'small';
+  return /\p{L}/u.test(character) ? 'other' : null;
+};
+
+/** How many letters a text has, and how many of them are capitals or small. */
+export const lettersIn = (
+  text: string,
+): { readonly letters: number; readonly capitals: number; readonly small: number } => {
+  let [others, capitals, small] = [0, 0, 0];
+  const kinds = new Map<string, 'capital' | 'small' | 'other' | null>();
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x61 && code <= 0x7a) small += 1;
+    else if (code >= 0x41 && code <= 0x5a) capitals += 1;
+    else if (code > 0x7f) {
+      const letter = String.fromCodePoint(text.codePointAt(at) ?? code);
+      at += letter.length - 1;
+      let kind = kinds.get(letter);
+      if (kind === undefined) kinds.set(letter, (kind = kindOf(letter)));
+      if (kind === 'capital') capitals += 1;
+      else if (kind === 'small') small += 1;
+      else if (kind === 'other') others += 1;
+    }
+  }
+  return { letters: capitals + small + others, capitals, small };
+};
+
 export interface Word {
   /** Folded: lower case, no accents, no apostrophes. */
   readonly word: string;
@@ -53,15 +83,53 @@ export interface Word {
   readonly gap: string;
 }
 
+/** Of a word's characters, by their code up to 127: small or figure, capital, apostrophe; 0 stands between words. */
+const [SMALL, CAPITAL, APOSTROPHE] = [1, 2, 4];
+const KINDS = Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (/[a-z0-9]/.test(character)) return SMALL;
+  if (/[A-Z]/.test(character)) return CAPITAL;
+  return character === "'" ? APOSTROPHE : 0;
+});
+const BEYOND = /[\p{L}\p{M}\p{N}']+/uy;
+
+/** Where the word that begins here ends, and what kinds of characters it has; -1 for those beyond the alphabet. */
+const readWord = (text: string, at: number): { readonly end: number; readonly kinds: number } => {
+  let kinds = 0;
+  for (let end = at; ; end += 1) {
+    const code = end < text.length ? text.charCodeAt(end) : 0;
+    if (code > 127) {
+      BEYOND.lastIndex = end;
+      if (BEYOND.test(text)) return { end: BEYOND.lastIndex, kinds: -1 };
+    }
+    const kind = KINDS[code] ?? 0;
+    if (kind === 0) return { end, kinds };
+    kinds |= kind;
+  }
+};
+
+const foldPlain = (word: string, kinds: number): string => {
+  const letters = (kinds & APOSTROPHE) === 0 ? word : word.replaceAll("'", '');
+  return (kinds & CAPITAL) === 0 ? letters : letters.toLowerCase();
+};
+
 /** The words of a tidied text with their places; everything that is no letter, digit or apostrophe stands between. */
 export const wordsOf = (tidied: string): readonly Word[] => {
   const found: Word[] = [];
   let before = 0;
-  for (const match of tidied.matchAll(/[\p{L}\p{M}\p{N}']+/gu)) {
-    const word = foldWord(match[0]);
-    if (word === '') continue;
-    found.push({ word, at: match.index, end: match.index + match[0].length, gap: tidied.slice(before, match.index) });
-    before = match.index + match[0].length;
+  for (let at = 0; at < tidied.length;) {
+    const { end, kinds } = readWord(tidied, at);
+    if (end === at) {
+      at += 1;
+      continue;
+    }
+    const raw = tidied.slice(at, end);
+    const word = kinds < 0 ? foldWord(raw) : foldPlain(raw, kinds);
+    if (word !== '') {
+      found.push({ word, at, end, gap: tidied.slice(before, at) });
+      before = end;
+    }
+    at = end;
   }
   return found;
 };

@@ -55,11 +55,19 @@ type Phrase = readonly number[];
 class Part {
   /** Phrases by their first word, in the order of the list. */
   readonly phrases = new Map<number, Phrase[]>();
-  /** Patterns that begin with it, by the part that has to follow, in no more than `reach` words. */
-  readonly followers = new Map<Part | null, { reach: number; readonly entries: Entry[] }>();
+  /** Patterns that begin with it, by the part that has to follow. */
+  readonly followers: Follower[] = [];
   longest = 1;
   /** While a sentence is read, from its end: where this part begins next. */
   next = FAR;
+}
+
+/** Patterns that begin with the same two parts, or with the one that they have. */
+interface Follower {
+  readonly second: Part | null;
+  /** The second part begins within so many words. */
+  reach: number;
+  readonly entries: Entry[];
 }
 
 interface Step {
@@ -101,10 +109,13 @@ export class Patterns<Owner> {
       const [first, second] = steps;
       if (first === undefined) continue;
       const reach = first.part.longest + (second?.gap ?? 0);
-      const follower = first.part.followers.get(second?.part ?? null) ?? { reach, entries: [] };
-      follower.reach = Math.max(follower.reach, reach);
-      follower.entries.push({ place: this.#owners.length, steps });
-      first.part.followers.set(second?.part ?? null, follower);
+      const entry = { place: this.#owners.length, steps };
+      const follower = first.part.followers.find((one) => one.second === (second?.part ?? null));
+      if (follower === undefined) first.part.followers.push({ second: second?.part ?? null, reach, entries: [entry] });
+      else {
+        follower.reach = Math.max(follower.reach, reach);
+        follower.entries.push(entry);
+      }
       this.#owners.push(owner);
     }
   }
@@ -143,7 +154,7 @@ export class Patterns<Owner> {
       const begun = this.#begins[codes[start] ?? UNKNOWN];
       if (begun === undefined) continue;
       for (const part of begun)
-        for (const [second, { reach, entries }] of part.followers) {
+        for (const { second, reach, entries } of part.followers) {
           if (second !== null && second.next - start > reach) continue;
           for (const { place, steps } of entries) {
             const between: number[] = [];

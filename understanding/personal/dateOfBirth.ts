@@ -1,8 +1,10 @@
 /** A date beside a cue ("born", "dob"), in digits or in words. An appointment's date has no cue and stays. */
 import personal from '../en/personal.json';
-import { anyOf, type Piece, pieces } from './piece';
+import { type Piece, pieces } from './piece';
+import type { Places } from './places';
+import { after, anyOf } from './search';
 
-const CUE = new RegExp(`(?<![\\p{L}\\p{N}])${anyOf(personal.born)}(?![\\p{L}\\p{N}])`, 'giu');
+const CUE = after(personal.born, '(?![\\p{L}\\p{N}])');
 const LINKS = new Set(personal.dateLinks);
 const WORDS = new Set([...personal.months, ...personal.numberWords]);
 /** Nothing that is a date with its cue is longer than this. */
@@ -38,13 +40,16 @@ const BEFORE = new RegExp(
   `(?<![0-9./-])([0-9]{1,2}[./ -][0-9]{1,2}[./ -](?:[0-9]{4}|[0-9]{2})|[0-9]{1,2}(?:st|nd|rd|th)? (?:of )?${MONTH},? (?:[0-9]{4}|[0-9]{2}))[ (,-]{0,3}(?:(?:is |was )?(?:my |his |her |their |the )?)?$`,
   'iu',
 );
-const SHORT_CUE = /(?<![\p{L}\p{N}.])b[. ]{1,2}([0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2}))(?![0-9])/giu;
+const SHORT_CUE = after(['b'], '[. ]{1,2}([0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2}))(?![0-9])', {
+  before: '(?<![.])',
+});
 
-export const findDatesOfBirth = (text: string): readonly Piece[] => [
-  ...pieces('dateOfBirth', text, SHORT_CUE),
-  ...[...text.matchAll(CUE)].flatMap((cue): Piece[] => {
-    const after = dateAfter(text, cue.index + cue[0].length);
-    if (after !== null) return [{ kind: 'dateOfBirth', ...after }];
+export const findDatesOfBirth = (places: Places): readonly Piece[] => [
+  ...pieces('dateOfBirth', places, SHORT_CUE),
+  ...CUE.in(places).flatMap((cue): Piece[] => {
+    const { text } = places;
+    const date = dateAfter(text, cue.index + cue[0].length);
+    if (date !== null) return [{ kind: 'dateOfBirth', ...date }];
     const from = Math.max(0, cue.index - 48);
     const before = BEFORE.exec(text.slice(from, cue.index));
     const found = before?.[1];

@@ -1,31 +1,36 @@
 /** Names beside a cue. Partial by nature: a name without a cue is not found, and is not guessed at. */
 import personal from '../en/personal.json';
-import { anyOf, type Piece } from './piece';
+import { lettersIn } from '../normalise';
+import type { Piece } from './piece';
+import type { Places } from './places';
+import { after, anyOf, everywhere, type Search } from './search';
 
-const START = '(?<![\\p{L}\\p{N}])';
 const lower = (words: readonly string[]): ReadonlySet<string> => new Set(words.map((word) => word.toLowerCase()));
 const NOT_NAMES = lower([...personal.notNames, ...personal.relations]);
 const MOST_WORDS = 4;
 
-const cue = (phrases: readonly string[]): RegExp => new RegExp(`${START}${anyOf(phrases)}[ :,-]{1,3}`, 'giu');
+const cue = (phrases: readonly string[]): Search => after(phrases, '[ :,-]{1,3}');
 /** After these anything that is no ordinary word is a name, without a capital too. */
 const SURE = cue(personal.sureNameCues);
 const LIKELY = cue(personal.nameCues);
 /** "I'm" and "our" stand before much else: the one needs a first and a last name, the other a capital. */
 const TWO = cue(personal.twoNameCues);
-const COLON = new RegExp(`${START}${anyOf(personal.colonNameCues)} ?`, 'giu');
-const MARRIED = new RegExp(
-  `(?<!${anyOf(personal.beforeWife)} )${START}${anyOf(personal.marriedTitles)} (?!\\p{Lu})`,
-  'gu',
-);
-const OUR = new RegExp(`${START}${anyOf(personal.ourNameCues)} `, 'giu');
+const COLON = after(personal.colonNameCues, ' ?');
+const MARRIED = after(personal.marriedTitles, ' (?!\\p{Lu})', {
+  flags: 'u',
+  before: `(?<!${anyOf(personal.beforeWife)} )`,
+});
+const OUR = after(personal.ourNameCues, ' ');
 /** "Olu Madeup, [phone number removed]": a name at the head of a list of what identifies a person. */
-const HEAD = /(?:^|[\n.:] ?)(?=\p{Lu})(?=[^\n[]{3,60}\[[\p{L} ]{4,40} removed\])/gu;
-const TITLE = new RegExp(`${START}${anyOf(personal.titles)} `, 'giu');
-const RELATION = new RegExp(`${START}${anyOf(personal.relations)},? `, 'giu');
-const SPEAKING = new RegExp(
-  `${START}((?:\\p{Lu}[\\p{Ll}'-]{1,20} ){1,3})${anyOf(personal.afterNames)}(?![\\p{L}\\p{N}])`,
-  'gu',
+const HEAD = everywhere(/(?:^|[\n.:] ?)(?=\p{Lu})(?=[^\n[]{3,60}\[[\p{L} ]{4,40} removed\])/gu, / removed\]/);
+const TITLE = after(personal.titles, ' ');
+const RELATION = after(personal.relations, ',? ');
+const SPEAKING = everywhere(
+  new RegExp(
+    `(?<![\\p{L}\\p{N}])((?:\\p{Lu}[\\p{Ll}'-]{1,20} ){1,3})${anyOf(personal.afterNames)}(?![\\p{L}\\p{N}])`,
+    'gu',
+  ),
+  new RegExp(`[\\p{Ll}'-] ${anyOf(personal.afterNames)}`, 'u'),
 );
 
 const CAPITAL = /^\p{Lu}[\p{Ll}'-]/u;
@@ -62,8 +67,9 @@ interface How {
   readonly words?: number;
 }
 
-const afterEach = (text: string, expression: RegExp, { plain = 0, capitals, words = 1 }: How = {}): readonly Piece[] =>
-  [...text.matchAll(expression)].flatMap((match): Piece[] => {
+const afterEach = (places: Places, search: Search, { plain = 0, capitals, words = 1 }: How = {}): readonly Piece[] =>
+  search.in(places).flatMap((match): Piece[] => {
+    const { text } = places;
     const start = match.index + match[0].length;
     const end = nameEnd(text, start, plain, capitals);
     const isWhole = end !== null && text.slice(start, end).split(' ').length >= words;
@@ -72,32 +78,31 @@ const afterEach = (text: string, expression: RegExp, { plain = 0, capitals, word
 
 /** What stands between the name and what is masked already: a cue such as "reg" at most. */
 const BETWEEN = /^[ ,:\n-]{1,3}(?:[\p{L}.]{1,10}[ :.]{1,2}){0,2}\[/u;
-const findHeads = (text: string): readonly Piece[] =>
-  afterEach(text, HEAD, { words: 2 }).filter(({ end }) => BETWEEN.test(text.slice(end, end + 32)));
+const findHeads = (places: Places): readonly Piece[] =>
+  afterEach(places, HEAD, { words: 2 }).filter(({ end }) => BETWEEN.test(places.text.slice(end, end + 32)));
 
 /** In a text of capitals only, a capital says nothing. */
 const isShouted = (text: string): boolean => {
-  const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
-  const small = text.match(/\p{Ll}/gu)?.length ?? 0;
+  const { capitals, small } = lettersIn(text);
   return capitals > small;
 };
 
-export const findNames = (text: string): readonly Piece[] => {
-  const sure = [...afterEach(text, SURE, { plain: 2 }), ...afterEach(text, COLON, { capitals: true })];
-  if (isShouted(text)) return sure;
-  const speaking = [...text.matchAll(SPEAKING)].flatMap((match): Piece[] => {
-    const end = nameEnd(text, match.index, 0);
+export const findNames = (places: Places): readonly Piece[] => {
+  const sure = [...afterEach(places, SURE, { plain: 2 }), ...afterEach(places, COLON, { capitals: true })];
+  if (isShouted(places.text)) return sure;
+  const speaking = SPEAKING.in(places).flatMap((match): Piece[] => {
+    const end = nameEnd(places.text, match.index, 0);
     return end === null ? [] : [{ kind: 'name', start: match.index, end }];
   });
   return [
     ...sure,
-    ...afterEach(text, LIKELY),
-    ...afterEach(text, TITLE),
-    ...afterEach(text, RELATION),
-    ...afterEach(text, MARRIED, { plain: 1 }),
-    ...afterEach(text, TWO, { words: 2 }),
-    ...afterEach(text, OUR),
-    ...findHeads(text),
+    ...afterEach(places, LIKELY),
+    ...afterEach(places, TITLE),
+    ...afterEach(places, RELATION),
+    ...afterEach(places, MARRIED, { plain: 1 }),
+    ...afterEach(places, TWO, { words: 2 }),
+    ...afterEach(places, OUR),
+    ...findHeads(places),
     ...speaking,
   ];
 };

@@ -1,6 +1,8 @@
 /** NHS numbers, phone numbers and bank cards: runs of digits in any spacing. */
 import personal from '../en/personal.json';
-import { anyOf, type Piece, pieces } from './piece';
+import { type Piece, pieces } from './piece';
+import type { Places } from './places';
+import { anyOf, everywhere } from './search';
 
 interface Group {
   readonly digits: string;
@@ -15,15 +17,30 @@ const WITHIN = /^[ .()\-\u00b7_*/]{1,3}$/u;
 const LONGEST_NUMBER = 19;
 
 /** The letter o is often typed for nought. */
-const DIGITS = /(?<![\p{L}\p{N}])(?=[oO]{0,2}[0-9])[oO0-9]+(?!\p{L})|[0-9]+/gu;
+const DIGITS = /(?<![\p{L}\p{N}])(?=[oO]{0,2}[0-9])[oO0-9]+(?!\p{L})|[0-9]+/uy;
+/** Where such a run can begin. */
+const NEAR_DIGITS = /[oO]{0,2}[0-9]/g;
+
+const digitRuns = (text: string): readonly RegExpExecArray[] => {
+  const found: RegExpExecArray[] = [];
+  NEAR_DIGITS.lastIndex = 0;
+  for (let near = NEAR_DIGITS.exec(text); near !== null; near = NEAR_DIGITS.exec(text)) {
+    DIGITS.lastIndex = near.index;
+    const run = DIGITS.exec(text);
+    if (run !== null) found.push(run);
+    NEAR_DIGITS.lastIndex = run === null ? near.index + 1 : DIGITS.lastIndex;
+  }
+  return found;
+};
 
 const groupsOf = (text: string): readonly Group[] => {
   const groups: Group[] = [];
   let before = -1;
-  for (const match of text.matchAll(DIGITS)) {
+  for (const match of digitRuns(text)) {
     const gap = before < 0 ? '' : text.slice(before, match.index);
     const end = match.index + match[0].length;
-    groups.push({ digits: match[0].replace(/o/giu, '0'), start: match.index, end, gap: WITHIN.test(gap) ? gap : null });
+    const digits = /[oO]/.test(match[0]) ? match[0].replace(/o/giu, '0') : match[0];
+    groups.push({ digits, start: match.index, end, gap: WITHIN.test(gap) ? gap : null });
     before = end;
   }
   return groups;
@@ -40,6 +57,7 @@ const luhn = (digits: string): boolean => {
 
 /** As dialled inside the country: "+44 (0)7700 900123" and "447700900123" are 07700900123. */
 export const national = (digits: string): string => {
+  if (!digits.startsWith('44') && !digits.startsWith('0044')) return digits;
   const rest = /^(?:00)?44(?:0)?([1-9]\d{8,9})$/u.exec(digits)?.[1];
   return rest === undefined ? digits : `0${rest}`;
 };
@@ -84,7 +102,7 @@ const reading = (
   if (digits.length < SHORTEST_NUMBER) return null;
   if (digits.includes('44') && publicNumbers.has(national(digits))) return 'public';
   if (plus && digits.length >= 8 && digits.length <= 15) return 'phone';
-  if (isPhone(digits) || /^00[1-9]\d{8,12}$/u.test(digits)) return 'phone';
+  if (isPhone(digits) || (digits.startsWith('00') && /^00[1-9]\d{8,12}$/u.test(digits))) return 'phone';
   if (digits.length === 10 && looksLikeNhs(groupsOfIt())) return 'nhsNumber';
   if (digits.length >= 13 && digits.length <= LONGEST_NUMBER && (isEmbossed(groupsOfIt()) || luhn(digits)))
     return 'bankCard';
@@ -134,17 +152,37 @@ interface Run {
 /** Nothing that is read has more digits; a longer run is no number and needs no counting. */
 const MOST_DIGITS = 20;
 
+/** A word as it stands in a text, a run of figures, or what ends a number. */
+const DICTATED = everywhere(/\p{L}+|[0-9]+|[^\p{L}0-9 ,.-]/gu);
+const isFigure = (word: string): boolean => {
+  const first = word.charCodeAt(0);
+  return first >= 0x30 && first <= 0x39;
+};
+
 /** What this word adds to the run; null when it is no part of a number. */
 const added = (word: string, run: Run): string | null => {
   const digit = DIGIT_WORDS.get(word);
   if (digit !== undefined) return digit.repeat(run.times);
-  if (/^[0-9]+$/u.test(word)) return word.length === 1 ? word.repeat(run.times) : word;
+  if (isFigure(word)) return word.length === 1 ? word.repeat(run.times) : word;
   if (word === personal.hundred) return '00';
   return TEENS.get(word) ?? TENS.get(word) ?? (REPEATS.has(word) ? '' : null);
 };
 
-const dictated = (text: string, publicNumbers: ReadonlySet<string>): readonly Piece[] => {
+/** No number that is dictated has fewer digits. */
+const FEWEST_DICTATED = 10;
+
+/** Whether number words and figures together are enough for one number: a look at how many there are. */
+const mayBeDictated = (places: Places): boolean => {
+  const ones = places.count(DIGIT_WORDS.keys());
+  const more = places.count([...TENS.keys(), ...TEENS.keys(), personal.hundred]);
+  const repeats = places.count(REPEATS.keys());
+  const { figuredLength } = places;
+  return ones + more + repeats + figuredLength > 0 && ones + 2 * more + 3 * repeats + figuredLength >= FEWEST_DICTATED;
+};
+
+const dictated = (places: Places, publicNumbers: ReadonlySet<string>): readonly Piece[] => {
   const found: Piece[] = [];
+  if (!mayBeDictated(places)) return found;
   let run: Run | null = null;
   const close = (): void => {
     if (run === null) return;
@@ -155,7 +193,7 @@ const dictated = (text: string, publicNumbers: ReadonlySet<string>): readonly Pi
     else if (words > 1 && digits.length === 10) found.push({ kind: 'nhsNumber', start, end });
     run = null;
   };
-  for (const match of text.matchAll(/\p{L}+|[0-9]+|[^\p{L}0-9 ,.-]/gu)) {
+  for (const match of DICTATED.in(places)) {
     const word = match[0].toLowerCase();
     if (run !== null && PASSED_OVER.has(word)) continue;
     const now: Run = run ?? { start: match.index, end: 0, digits: '', times: 1, words: 0, isTens: false };
@@ -169,7 +207,7 @@ const dictated = (text: string, publicNumbers: ReadonlySet<string>): readonly Pi
     now.isTens = TENS.has(word);
     now.times = REPEATS.get(word) ?? 1;
     now.end = match.index + match[0].length;
-    now.words += /^[0-9]/u.test(word) ? 0 : 1;
+    now.words += isFigure(word) ? 0 : 1;
     run = now;
   }
   close();
@@ -177,14 +215,18 @@ const dictated = (text: string, publicNumbers: ReadonlySet<string>): readonly Pi
 };
 
 /** As the NHS prints it, with commas or new lines between. */
-const PRINTED_NHS = /(?<![0-9])[0-9]{3}[ ,./\n-]{1,3}[0-9]{3}[ ,./\n-]{1,3}[0-9]{4}(?![0-9])/gu;
+const PRINTED_NHS = everywhere(/(?<![0-9])[0-9]{3}[ ,./\n-]{1,3}[0-9]{3}[ ,./\n-]{1,3}[0-9]{4}(?![0-9])/gu);
 
-const CUED_PHONE = new RegExp(
-  `(?<![\\p{L}])${anyOf(personal.phoneCues)}(?: is| no| number|:|\\.){0,2}[ :.#-]{1,3}([0-9]{3}[ -]?[0-9]{3,5})(?![0-9 -]*[0-9])`,
-  'giu',
+const CUED_PHONE = everywhere(
+  new RegExp(
+    `(?<![\\p{L}])${anyOf(personal.phoneCues)}(?: is| no| number|:|\\.){0,2}[ :.#-]{1,3}([0-9]{3}[ -]?[0-9]{3,5})(?![0-9 -]*[0-9])`,
+    'giu',
+  ),
+  /[0-9]{3}/,
 );
 
-export const findNumbers = (text: string, publicNumbers: ReadonlySet<string>): readonly Piece[] => {
+export const findNumbers = (places: Places, publicNumbers: ReadonlySet<string>): readonly Piece[] => {
+  const { text } = places;
   const groups = groupsOf(text);
   const found: Piece[] = [];
   for (let at = 0; at < groups.length;) {
@@ -199,11 +241,11 @@ export const findNumbers = (text: string, publicNumbers: ReadonlySet<string>): r
     }
     at += read === null ? 1 : count;
   }
-  const cued = pieces('phone', text, CUED_PHONE).filter(
+  const cued = pieces('phone', places, CUED_PHONE).filter(
     ({ start, end }) => !publicNumbers.has(digitsOf(text.slice(start, end))),
   );
-  const printed = pieces('nhsNumber', text, PRINTED_NHS).filter(
+  const printed = pieces('nhsNumber', places, PRINTED_NHS).filter(
     ({ start, end }) => !publicNumbers.has(digitsOf(text.slice(start, end))),
   );
-  return [...found, ...dictated(text, publicNumbers), ...cued, ...printed];
+  return [...found, ...dictated(places, publicNumbers), ...cued, ...printed];
 };

@@ -1,4 +1,6 @@
 import type { PersonalKind } from '../vocabulary';
+import type { Places } from './places';
+import type { Search } from './search';
 
 /** A piece of a tidied text that is personal: from `start` to `end` (exclusive). */
 export interface Piece {
@@ -7,19 +9,12 @@ export interface Piece {
   readonly end: number;
 }
 
-const escaped = (phrase: string): string => phrase.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
-
-/** An alternation of phrases, longest first, for use inside a larger expression. */
-export const anyOf = (phrases: readonly string[]): string =>
-  `(?:${[...phrases]
-    .sort((a, b) => b.length - a.length)
-    .map(escaped)
-    .join('|')})`;
-
 /** The places of the first group of each match; of the whole match when there is no group. */
-export const pieces = (kind: PersonalKind, text: string, expression: RegExp): readonly Piece[] =>
-  [...text.matchAll(expression)].map((match) => {
-    const found = match[1] ?? match[0];
-    const start = match.index + (match[1] === undefined ? 0 : match[0].lastIndexOf(found));
-    return { kind, start, end: start + found.length };
-  });
+export const pieces = (kind: PersonalKind, places: Places, ...searches: readonly Search[]): readonly Piece[] =>
+  searches.flatMap((search) =>
+    search.in(places).map((match) => {
+      const found = match[1] ?? match[0];
+      const start = match.index + (match[1] === undefined ? 0 : match[0].lastIndexOf(found));
+      return { kind, start, end: start + found.length };
+    }),
+  );
