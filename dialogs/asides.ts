@@ -52,13 +52,12 @@ export class Asides {
     if (noted.length === 0) return;
     const kept = Object.fromEntries(noted.map(({ question, answer }) => [question, answer]));
     turn.journey = { ...turn.journey, kept: { ...turn.journey.kept, ...kept } };
-    const said = new Map(
-      noted.map(({ question, answer }) => [
-        topicOf(question),
-        this.screens.answerLabel(question, answer, turn.journey.voice),
-      ]),
+    const said = new Map(noted.map((one) => [topicOf(one.question), one]));
+    turn.before.push(
+      this.screens.line('bot:noted.these', turn.journey.voice),
+      { kind: 'list', items: [...said.values()].map((one) => this.screens.answered(one, turn.journey.voice)) },
+      this.screens.line('bot:noted.change', turn.journey.voice),
     );
-    turn.before.push(this.screens.line('bot:noted', turn.journey.voice, { answers: [...said.values()].join('; ') }));
     turn.hasNoted = true;
     turn.tellsOf(...noted.map(({ question }) => answerLine(question)));
   }

@@ -1,4 +1,5 @@
 /** What the reading of a message has to know of the place where it was written. */
+import { SAFETY_TIERS } from '../understanding/types';
 import type { Asked } from '../understanding/readMessage';
 import type { Catalogue } from './engine/catalogue';
 import { goalWay } from './engine/goal';
@@ -24,6 +25,7 @@ export function askedAt(
     // What is written while PALS has the request is for PALS, and leads nowhere else.
     goals: isWithPals ? new Set() : goalsFrom(catalogue, audience, journey),
     sorry: sorryOf(catalogue),
+    urgency: urgencyOf(catalogue, at),
     checkQuestions: catalogue.map.checkQuestions,
   };
 }
@@ -40,6 +42,7 @@ export function askedOf(catalogue: Catalogue, question: string | null, candidate
     ahead: aheadOf(catalogue, { ...start, at: question ?? start.at, flow }),
     goals: new Set([...Object.keys(everybody), ...Object.keys(staff)]),
     sorry: sorryOf(catalogue),
+    urgency: urgencyOf(catalogue, question ?? ''),
     checkQuestions: catalogue.map.checkQuestions,
   };
 }
@@ -47,6 +50,15 @@ export function askedOf(catalogue: Catalogue, question: string | null, candidate
 const goalsFrom = (catalogue: Catalogue, audience: Audience, journey: Journey): ReadonlySet<string> =>
   new Set(
     Object.keys(catalogue.map.goals[audience]).filter((goal) => goalWay(catalogue, journey, audience, goal) !== null),
+  );
+
+/** Answers that lead at once to an outcome of T0 to T4. */
+const urgencyOf = ({ questions, map }: Catalogue, question: string): Asked['urgency'] =>
+  new Map(
+    Object.entries(questions.get(question)?.question.answers ?? {}).flatMap(([answer, { next }]) => {
+      const tier = SAFETY_TIERS.find((one) => one === map.outcomes[next]?.tier);
+      return tier === undefined ? [] : [[`${question}.${answer}`, tier] as const];
+    }),
   );
 
 /** Goals that lead to an outcome which says sorry itself. */

@@ -3,7 +3,7 @@ import { RequestLines } from '../handover/requestLines';
 import type { Words } from '../locales/words';
 import { broughtUpToDate } from './caseFacts';
 import { Choices } from './choices';
-import type { Catalogue } from './engine/catalogue';
+import { HANDOVER, type Catalogue } from './engine/catalogue';
 import type { SignpostId } from './engine/flow';
 import { answersOf, type Journey, type Voice } from './engine/journey';
 import type { Action, Choice, Line, Part, Screen } from './engine/screen';
@@ -28,6 +28,8 @@ interface ScreenOptions {
   readonly request?: PalsRequest | null;
 }
 
+const isPerson = (action: Action): boolean => 'offer' in action && action.offer === HANDOVER;
+
 export class Screens {
   private readonly known = new Map<string, NodeScreen>();
   private readonly requestLines: RequestLines;
@@ -51,6 +53,8 @@ export class Screens {
     const person = offerPerson === 'no' ? [] : [this.buttons.person(journey.voice)];
     const meant = this.buttons.meant(journey, [...base.answers, ...base.offers]);
     const others = (choices: readonly Choice[]): Choice[] => choices.filter((one) => !meant.includes(one));
+    // Nobody is offered a person twice.
+    const offersLeft = person.length === 0 ? base.offers : base.offers.filter(({ action }) => !isPerson(action));
     const first = offerPerson === 'first' ? person : [];
     const last = offerPerson === 'last' ? person : [];
     return {
@@ -59,8 +63,8 @@ export class Screens {
       // The same list where nothing is added: a channel sends what it made of it before.
       answers:
         person.length + meant.length === 0 ? base.answers : [...first, ...meant, ...others(base.answers), ...last],
-      offers: meant.length === 0 ? base.offers : others(base.offers),
-      answered: this.answered(journey),
+      offers: meant.length === 0 ? offersLeft : others(offersLeft),
+      answered: this.answersIn(journey),
       ...this.panel(journey, options.request ?? null),
     };
   }
@@ -71,10 +75,11 @@ export class Screens {
     return [...answers, ...offers];
   }
 
-  /** The words of an answer, also to a question that is not open. */
-  answerLabel(question: string, answer: string, voice: Voice | null): string {
-    const flowId = this.catalogue.questions.get(question)?.flowId ?? '';
-    return this.lineOf(`${flowId}:${question}.answers.${answer}`, voice).text;
+  /** An answer with its question, also to one that is not open. */
+  answered({ question, answer }: { question: string; answer: string }, voice: Voice | null): Line {
+    const key = `${this.catalogue.questions.get(question)?.flowId ?? ''}:${question}`;
+    const ask = this.lineOf(`${key}.ask`, voice).text;
+    return this.lineOf('bot:noted.answer', voice, { ask, answer: this.lineOf(`${key}.answers.${answer}`, voice).text });
   }
 
   private base(journey: Journey, resumed: boolean): NodeScreen {
@@ -103,7 +108,7 @@ export class Screens {
       answers,
       offers,
       pageActions,
-      answered: this.answered(journey),
+      answered: this.answersIn(journey),
       flags,
       ...this.panel(journey, request),
     };
@@ -139,7 +144,7 @@ export class Screens {
     return last !== undefined && this.catalogue.questions.get(last.before.at)?.question.apologises === true;
   }
 
-  private answered(journey: Journey): Screen['answered'] {
+  private answersIn(journey: Journey): Screen['answered'] {
     return answersOf(journey).flatMap(({ question, answer }) => {
       const found = this.catalogue.questions.get(question);
       if (found?.question.answers[answer] === undefined || found.flow.interrupts === true) return [];

@@ -27,6 +27,8 @@ export interface Asked {
   /** Places that one can be led to from here; those in `sorry` say sorry themselves. */
   readonly goals: ReadonlySet<string>;
   readonly sorry: ReadonlySet<string>;
+  /** Buttons that lead to urgent advice, with its tier. */
+  readonly urgency: ReadonlyMap<string, SafetyTier>;
   /** Questions that ask whether something possible is so. */
   readonly checkQuestions: Readonly<Partial<Record<SafetyTier, string>>>;
 }
@@ -58,6 +60,8 @@ export interface Understood {
 
 /** Unhappiness that an outcome which says sorry itself answers better than a general question does. */
 const ABOUT_THE_GOAL = new Set(sureness.aboutTheGoal);
+/** Unhappiness that is no more than what the answer says, or than how it sounds. */
+const ABOUT_THE_ANSWER = new Set(sureness.aboutTheAnswer);
 /** Of the reasons to think that a person is asked for: those that raise no case by themselves. */
 const ONLY_OFFERED = new Set(sureness.onlyOffered);
 const YES_OR_NO: readonly Candidate[] = [
@@ -71,13 +75,17 @@ const withoutTokens = (text: string): string => TOKENS.reduce((rest, token) => r
 /** "Yes" or "no" after "Did you mean …?" */
 function saidToMeant(text: string, { meant, candidates }: Asked): Meaning | null {
   const [only, ...others] = meant;
-  if (only === undefined || others.length > 0) return null;
-  const said = matchWords(text, YES_OR_NO)?.id;
-  if (said === undefined) return null;
+  const said = only === undefined ? undefined : matchWords(text, YES_OR_NO)?.id;
+  if (only === undefined || said === undefined) return null;
   const own = matchWords(text, candidates);
   // "Did you mean: No?" "Yes." Only the buttons are plain then.
-  if (own !== null && own.id !== only) return { kind: 'unclear' };
-  return said === 'yes' ? { kind: 'answer', id: only } : { kind: 'unclear' };
+  const isPlain = others.length === 0 && said === 'yes' && (own === null || own.id === only);
+  return isPlain ? { kind: 'answer', id: only } : { kind: 'unclear' };
+}
+
+interface Found {
+  readonly tier: SafetyTier;
+  readonly certainty: SafetyVerdict['certainty'];
 }
 
 interface Answers {
@@ -93,7 +101,9 @@ interface Answers {
 
 function answersOf(reading: Reading, matched: string | null, { question, candidates, ahead }: Asked): Answers {
   const ids = candidates.map(({ id }) => id);
-  const guessed = matched === null ? learnedAnswer(reading, question, ids) : { taken: matched, maybe: [] };
+  // A bare yes or no that fits no button says nothing more.
+  const isBare = matched === null && matchWords(reading.text, YES_OR_NO) !== null;
+  const guessed = isBare || matched !== null ? { taken: matched, maybe: [] } : learnedAnswer(reading, question, ids);
   const noted = learnedSeveral(reading.text, ahead, question);
   const open = noted.find((one) => one.question === question);
   const answer = guessed.taken ?? (open === undefined ? null : `${open.question}.${open.answer}`);
@@ -106,8 +116,23 @@ function answersOf(reading: Reading, matched: string | null, { question, candida
   return { answer, maybe: guessed.maybe, later, all: [...own, ...later] };
 }
 
-/** What is possible and no more: a message may itself say how it is. */
-function saysHowItIs(tier: SafetyTier, matched: string | null, answers: Answers, text: string, asked: Asked): boolean {
+/** Questions that ask about the delay of a treatment itself. */
+const ABOUT_DELAY = ['treatmentUrgent', 'askedAboutDelay'];
+
+/** A message may itself answer what its danger would raise: then the answer leads on, and says what is to be said. */
+function isAnswered(
+  { tier, certainty }: Found,
+  matched: string | null,
+  answers: Answers,
+  text: string,
+  asked: Asked,
+): boolean {
+  const { answer } = answers;
+  const urgency = answer === null ? undefined : asked.urgency.get(answer);
+  // "At home, a bit worse" where that is what was asked: the answer leads to advice that is as urgent.
+  if (tier > 'T1' && urgency !== undefined && urgency <= tier) return true;
+  if (tier === 'T4' && answer !== null && ABOUT_DELAY.includes(topicOf(asked.question ?? ''))) return true;
+  if (certainty === 'certain') return false;
   // "No, that was last year" answers the check question, though it names the sign once more.
   if (matched !== null && asked.question === asked.checkQuestions[tier]) return true;
   // Getting worse, or not, and where, is what would be asked: "in hospital, not getting worse".
@@ -130,12 +155,13 @@ export function readMessage({ text: masked, verdict }: Written, asked: Asked): U
   const understood = (means: Meaning, noted: readonly Noted[] = []): Understood => ({ means, noted, mood });
   const { tier, certainty } = verdict;
   const check = certainty === 'possible' && tier !== null && asked.checkQuestions[tier] !== undefined;
-  if (tier !== null && certainty === 'certain') return understood({ kind: 'safety', tier, check });
+  // Nothing that is said beside these changes what is shown.
+  if (tier !== null && tier < 'T2' && certainty === 'certain') return understood({ kind: 'safety', tier, check });
 
   const matched = matchWords(text, asked.candidates);
   const answers = answersOf(reading, matched?.id ?? null, asked);
   const { answer, later, all } = answers;
-  if (tier !== null && !saysHowItIs(tier, matched?.id ?? null, answers, text, asked))
+  if (tier !== null && !isAnswered({ tier, certainty }, matched?.id ?? null, answers, text, asked))
     return understood({ kind: 'safety', tier, check });
 
   const confirmed = saidToMeant(text, asked);
@@ -146,7 +172,9 @@ export function readMessage({ text: masked, verdict }: Written, asked: Asked): U
 
   // Beside an open question an answer is likelier than a question; anger is neither.
   const goal = learnedGoal(reading, mood.unhappy.length > 0 ? null : asked.question, asked.goals);
-  if (mood.unhappy.length > 0) {
+  // "They said no" is an answer, however it sounds.
+  const isOnlyTheAnswer = answer !== null && mood.unhappy.every((one) => ABOUT_THE_ANSWER.has(one));
+  if (mood.unhappy.length > 0 && !isOnlyTheAnswer) {
     const isFitting = answer === null && mood.unhappy.every((one) => ABOUT_THE_GOAL.has(one));
     return isFitting && goal.taken !== null && asked.sorry.has(goal.taken)
       ? understood({ kind: 'goal', goal: goal.taken }, all)

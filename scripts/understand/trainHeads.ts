@@ -2,7 +2,7 @@
  * Softmax regression by AdaGrad: each head chooses one of its classes. Deterministic: the same examples give the same
  * bytes.
  */
-import { chunksOf } from '../../understanding/model/features';
+import { featureLists } from '../../understanding/meaning/features';
 import { shuffled } from './shuffled';
 
 export interface HeadExample {
@@ -40,10 +40,7 @@ interface Learned {
 
 /** The chunk with most features stands for the message: what is taught here is short. */
 const wholeOf = (text: string): readonly number[] =>
-  chunksOf(text).reduce<readonly number[]>(
-    (best, { features }) => (features.length > best.length ? features : best),
-    [],
-  );
+  featureLists(text).reduce((best, features) => (features.length > best.length ? features : best), []);
 
 function trainHead(head: Head, all: readonly Prepared[], size: number, { epochs, rate, l2 }: TrainOptions): Learned {
   const count = head.classes.length;

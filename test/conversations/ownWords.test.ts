@@ -66,7 +66,8 @@ describe('an answer in one’s own words', () => {
     ['teamExplained', [...CALM], 'they did but I didnt take it in', 'askTeam'],
     ['teamExplained', [...CALM], 'yeah go on', 'reason'],
     ['treatmentUrgent', CALM.slice(0, 2), 'not as far as i know', 'teamExplained'],
-    ['where', ['Me'], 'sat at home, much as I was', 'treatmentUrgent'],
+    ['where', ['Me'], 'at home and no worse', 'treatmentUrgent'],
+    ['where', ['Me'], 'at home, a bit worse this week', 'worseAtHome'],
     ['consent', ['Someone else', ...CALM.slice(1)], 'she said it’s fine', 'informed'],
     ['consent', ['Someone else', ...CALM.slice(1)], 'i have not mentioned it to her yet', 'needConsent'],
   ])('at %s after %j: "%s" leads to %s', async (question, labels, text, at) => {
@@ -77,11 +78,42 @@ describe('an answer in one’s own words', () => {
   });
 });
 
+describe('where it is not sure', () => {
+  test('what is unsafe to get wrong is asked: did you mean …?', async () => {
+    const chat = await open('Me');
+    await chat.write('in my own bed, fair to middling');
+    expect(chat.at).toBe('where');
+    expect(chat.said).toContain('Did you mean');
+    // What may be meant stands first, and no answer is missing.
+    expect(chat.screen.answers).toHaveLength(5);
+    await chat.choose('Not in hospital. Not getting worse');
+    expect(chat.at).toBe('treatmentUrgent');
+  });
+
+  test('two places that are near to each other are both buttons', async () => {
+    const chat = await open();
+    await chat.write('who is it that says yes or no for a lad of fifteen');
+    expect(chat.said).toContain('Did you mean');
+    const offered = buttons(chat);
+    expect(offered.length).toBeGreaterThan(5);
+    await chat.choose(offered[0] ?? '');
+    expect(chat.at).not.toBe('who');
+  });
+
+  test('no, none of them: the question again', async () => {
+    const chat = await open('Me');
+    await chat.write('in my own bed, fair to middling');
+    await chat.write('no');
+    expect(chat.said).toContain('Please choose one of these.');
+    expect(chat.at).toBe('where');
+  });
+});
+
 describe('several answers in one message', () => {
   test('are all used, said back, and can be changed', async () => {
     const chat = await open('Me');
     await chat.write('I’m in hospital, not getting worse, and they’ve said no to a second opinion');
-    expect(chat.said).toContain('I have noted: ');
+    expect(chat.said).toContain('I have noted:');
     expect(chat.said).toContain('In hospital. Not getting worse');
     expect(chat.said).toContain('Yes, and they said no');
     expect(chat.said).toContain('You can change this');
@@ -97,7 +129,7 @@ describe('several answers in one message', () => {
   test('before anybody has said for whom', async () => {
     const chat = await open();
     await chat.write('asking for my dad, hes at home and stable, he said its fine for me to ask');
-    expect(chat.said).toContain('I have noted: ');
+    expect(chat.said).toContain('I have noted:');
     expect(chat.at).toBe('familyTreatmentUrgent');
     await chat.choose('No');
     expect(chat.at).toBe('informed');

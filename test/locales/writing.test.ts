@@ -123,7 +123,7 @@ const FILLED_BY_CODE: Readonly<Record<string, readonly string[]>> = {
   'handover:reason.question': ['ask'],
   'deskCase:status.pickedUp': ['advisor'],
   'bot:didYouMean.one': ['label'],
-  'bot:noted': ['answers'],
+  'bot:noted.answer': ['ask', 'answer'],
   'deskCase:status.joined': ['advisor'],
   'deskCase:status.onPhone': ['advisor'],
   'deskCase:status.phoneEnded': ['advisor'],

@@ -3,7 +3,8 @@
  * `npm run understand:train`; on the server only.
  */
 import { z } from 'zod';
-import { chunksOf, hash } from '../model/features';
+import { hash } from '../model/features';
+import { featureLists } from './features';
 import { type Reading, readingOf, type Said } from '../reading';
 
 const columnSchema = z.object({ head: z.string(), id: z.string(), bias: z.number(), scale: z.number() });
@@ -62,7 +63,7 @@ export function createHeads(stored: unknown): Heads {
   const knownIn = (reading: Reading): readonly Known[] => {
     const known =
       seen.get(reading) ??
-      (isRead(reading) ? chunksOf(reading) : []).flatMap(({ features: found }): Known[] => {
+      (isRead(reading) ? featureLists(reading) : []).flatMap((found): Known[] => {
         const learned = found.flatMap((feature) => rows.get(feature) ?? []);
         const isEnough = learned.length >= Math.max(1, found.length * KNOWN_SHARE);
         return isEnough ? [{ rows: learned, length: Math.sqrt(found.length) }] : [];

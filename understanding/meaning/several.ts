@@ -19,9 +19,8 @@ export interface Noted {
 const MOST_CLAUSES = 12;
 /** "In hospital, not getting worse" is one answer in two clauses. */
 const LONGEST_SPAN = 2;
-/** What is asked is likely to be answered: from so much on a piece counts as so much about the open question. */
+/** What is asked is likely to be answered: from so much on a piece counts as being about the open question. */
 const OPEN_FROM = 0.1;
-const OPEN = 0.7;
 const JOINING = new Set(clauseWords.joining);
 
 /** Pieces of a message between its stops and its joining words. */
@@ -59,7 +58,9 @@ export function answersToSeveral(
   least: (noted: Noted) => number,
 ): readonly Noted[] {
   const clauses = clausesOf(text);
-  if (clauses.length < 2 || clauses.length > MOST_CLAUSES || askable.length === 0) return [];
+  if (clauses.length > MOST_CLAUSES || askable.length === 0) return [];
+  // One piece that answers the open question is read as a whole.
+  if (clauses.length < 2 && open !== null) return [];
   const found: Found[] = [];
   for (let first = 0; first < clauses.length; first += 1) {
     for (let last = first; last < Math.min(clauses.length, first + LONGEST_SPAN); last += 1) {
@@ -71,7 +72,7 @@ export function answersToSeveral(
         if (question === open ? about < OPEN_FROM : !isLikeliest) continue;
         const [best] = answersIn(heads, span, question, answers);
         if (best === undefined) continue;
-        const score = (question === open ? Math.max(about, OPEN) : about) * best.score;
+        const score = Math.min(question === open ? 1 : about, best.score);
         const noted = { question, answer: best.id };
         if (score >= least(noted)) found.push({ ...noted, first, last, score });
       }

@@ -19,6 +19,11 @@ export interface Sure {
 }
 const NOT_SURE: Sure = { taken: null, maybe: [] };
 
+/** So many at most are offered: more would be the question again. */
+const MOST_OFFERED = 3;
+const likely = (guesses: readonly Guess[], least: number): readonly Guess[] =>
+  guesses.slice(0, MOST_OFFERED).filter(({ score }) => score >= least);
+
 /** @param ids of the buttons; an answer is `question.answer`. */
 export function learnedAnswer(reading: Reading, question: string | null, ids: readonly string[]): Sure {
   if (question === null) return NOT_SURE;
@@ -28,38 +33,29 @@ export function learnedAnswer(reading: Reading, question: string | null, ids: re
   });
   const heads = learned();
   const guesses = answersIn(heads, reading, question, answers);
-  const kind = kindOf(heads, reading);
-  const [best, second] = guesses;
-  if (best === undefined || (!isMenu(question) && kind.answer < sureness.answer.kind)) return NOT_SURE;
+  const [best] = guesses;
+  if (best === undefined) return NOT_SURE;
+  if (!isMenu(question) && kindOf(heads, reading).answer < sureness.answer.kind) return NOT_SURE;
   const { take, maybe } = isCareful(question, best.id) ? sureness.carefulAnswer : sureness.answer;
   const idOf = ({ id }: Guess): string => `${question}.${id}`;
   if (best.score >= take) return { taken: idOf(best), maybe: [] };
   if (best.score < maybe) return NOT_SURE;
-  return {
-    taken: null,
-    maybe: [best, second].flatMap((one) =>
-      one === undefined || one.score < sureness.answer.second ? [] : [idOf(one)],
-    ),
-  };
+  return { taken: null, maybe: likely(guesses, sureness.answer.other).map(idOf) };
 }
 
 /** @param goals places that one can be led to. */
 export function learnedGoal(reading: Reading, question: string | null, goals: ReadonlySet<string>): Sure {
+  const { kind, plain, either, take, ahead, maybe, other } = sureness.goal;
   const heads = learned();
-  const guesses = goalsIn(heads, reading);
-  const [best, second, third] = guesses;
-  if (goals.size === 0 || best === undefined || best.score < sureness.goal.maybe) return NOT_SURE;
-  const kind = kindOf(heads, reading);
+  const guesses = goals.size === 0 ? [] : goalsIn(heads, reading);
+  const [best, second] = guesses;
+  if (best === undefined || best.score < maybe) return NOT_SURE;
+  const { answer, question: asks } = kindOf(heads, reading);
   // Beside an open question an answer is likelier than a question.
-  const isQuestion = question === null || best.score >= sureness.goal.plain || kind.question >= sureness.goal.kind;
-  if (!isQuestion || kind.answer + kind.question < sureness.goal.either) return NOT_SURE;
-  const { take, ahead, second: near } = sureness.goal;
+  if (asks + answer < either || (question !== null && asks < kind && best.score < plain)) return NOT_SURE;
   if (best.score >= take && best.score - (second?.score ?? 0) >= ahead)
     return goals.has(best.id) ? { taken: best.id, maybe: [] } : NOT_SURE;
-  const maybe = [best, second, third].flatMap((one) =>
-    one !== undefined && one.score >= near && goals.has(one.id) ? [one.id] : [],
-  );
-  return { taken: null, maybe };
+  return { taken: null, maybe: likely(guesses, other).flatMap(({ id }) => (goals.has(id) ? [id] : [])) };
 }
 
 const isCommand = (id: string): id is Command => COMMANDS.some((one) => one === id);
