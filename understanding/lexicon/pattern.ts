@@ -7,6 +7,8 @@
 const WIDEST_GAP = 3;
 /** Beyond any sentence. */
 const FAR = 2 ** 30;
+/** The place of no part: what has no second part finds it at once. */
+const HERE = 0;
 
 export type WordLists = Readonly<Record<string, readonly string[]>>;
 /** A sentence as words; the matcher never looks beyond it. */
@@ -53,20 +55,20 @@ type Phrase = readonly number[];
 
 /** A word, or a list of phrases: shared by all patterns that have it. */
 class Part {
+  constructor(readonly place: number) {}
+
   /** Phrases by their first word, in the order of the list. */
   readonly phrases = new Map<number, Phrase[]>();
   /** Patterns that begin with it, by the part that has to follow. */
   readonly followers: Follower[] = [];
+  /** Of each of them in turn, the second part's place and how far off it may begin: looked at for every word. */
+  readonly near: number[] = [];
   longest = 1;
-  /** While a sentence is read, from its end: where this part begins next. */
-  next = FAR;
 }
 
 /** Patterns that begin with the same two parts, or with the one that they have. */
 interface Follower {
   readonly second: Part | null;
-  /** The second part begins within so many words. */
-  reach: number;
   readonly entries: Entry[];
 }
 
@@ -98,6 +100,8 @@ export class Patterns<Owner> {
   /** Parts that a word can begin, by the word's number. */
   readonly #begins: Part[][] = [];
   readonly #parts = new Map<string, Part>();
+  /** While a sentence is read, from its end: where each part begins next. */
+  readonly #next: Int32Array;
 
   /** @param entries patterns in plain words, each with whom it belongs to. */
   constructor(entries: Iterable<readonly [owner: Owner, pattern: string]>, lists: WordLists) {
@@ -110,14 +114,18 @@ export class Patterns<Owner> {
       if (first === undefined) continue;
       const reach = first.part.longest + (second?.gap ?? 0);
       const entry = { place: this.#owners.length, steps };
-      const follower = first.part.followers.find((one) => one.second === (second?.part ?? null));
-      if (follower === undefined) first.part.followers.push({ second: second?.part ?? null, reach, entries: [entry] });
-      else {
-        follower.reach = Math.max(follower.reach, reach);
-        follower.entries.push(entry);
+      const { followers, near } = first.part;
+      const known = followers.findIndex((one) => one.second === (second?.part ?? null));
+      if (known < 0) {
+        followers.push({ second: second?.part ?? null, entries: [entry] });
+        near.push(second?.part.place ?? HERE, reach);
+      } else {
+        followers[known]?.entries.push(entry);
+        near[known * 2 + 1] = Math.max(near[known * 2 + 1] ?? 0, reach);
       }
       this.#owners.push(owner);
     }
+    this.#next = new Int32Array(this.#parts.size + 1);
   }
 
   #code(word: string): number {
@@ -130,7 +138,7 @@ export class Patterns<Owner> {
   #part(name: string, phrases: readonly string[]): Part {
     const known = this.#parts.get(name);
     if (known !== undefined) return known;
-    const part = new Part();
+    const part = new Part(this.#parts.size + 1);
     for (const phrase of phrases) {
       const words = phrase.split(' ').map((word) => this.#code(word));
       const first = words[0] ?? UNKNOWN;
@@ -148,27 +156,24 @@ export class Patterns<Owner> {
   /** Every place where a pattern stands, in order. Of several ways to fit from one word, the first is taken. */
   findAll(sentence: Sentence): readonly Found<Owner>[] {
     const codes = sentence.map(({ word }) => this.#codes.get(word) ?? UNKNOWN);
-    const touched: Part[] = [];
+    const next = this.#next.fill(FAR);
     const found: (Found<Owner> & { readonly place: number })[] = [];
     for (let start = codes.length - 1; start >= 0; start -= 1) {
       const begun = this.#begins[codes[start] ?? UNKNOWN];
       if (begun === undefined) continue;
-      for (const part of begun)
-        for (const { second, reach, entries } of part.followers) {
-          if (second !== null && second.next - start > reach) continue;
-          for (const { place, steps } of entries) {
+      next[HERE] = start;
+      for (const { followers, near } of begun)
+        for (let at = 0; at < near.length; at += 2) {
+          if ((next[near[at] ?? HERE] ?? FAR) - start > (near[at + 1] ?? 0)) continue;
+          for (const { place, steps } of followers[at / 2]?.entries ?? []) {
             const between: number[] = [];
             const end = endFrom(steps, 0, codes, start, between);
             const owner = this.#owners[place];
             if (end !== null && owner !== undefined) found.push({ owner, start, end, between, place });
           }
         }
-      for (const part of begun) {
-        if (part.next === FAR) touched.push(part);
-        part.next = start;
-      }
+      for (const { place } of begun) next[place] = start;
     }
-    for (const part of touched) part.next = FAR;
     return found.sort((a, b) => a.start - b.start || a.place - b.place);
   }
 }
