@@ -130,11 +130,15 @@ export const screenSchema = z.object({
 });
 export type Screen = z.infer<typeof screenSchema>;
 
-/** What a page shows by itself when the safety scan finds something: screens by tier, in one voice. */
+/** What a page shows by itself, in one voice: screens by tier when the safety scan finds something, and others. */
 export interface PageSafety {
   /** Questions that are put in this voice. */
   readonly nodes: readonly string[];
   readonly cards: Readonly<Record<string, Screen>>;
   /** Where it is possible and not certain. */
   readonly checks: Readonly<Record<string, Screen>>;
+  /** By what is pressed: a word of the bar (`helpNow`), or `question.answer`. */
+  readonly pressed: Readonly<Record<string, Screen>>;
+  /** What is said when personal information has been removed; `{kinds}` stands for its kinds, by their words here. */
+  readonly removed: { readonly parts: readonly Part[]; readonly kinds: Readonly<Record<string, string>> };
 }

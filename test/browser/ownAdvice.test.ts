@@ -139,6 +139,49 @@ test('what identifies somebody does not leave the browser, and the server says w
   await person.leave();
 });
 
+test('"I need help now" opens with no server, its answers lead to their cards, and nothing is said twice afterwards', async () => {
+  const person = await reading();
+  await person.choose('Me');
+  await person.context.setOffline(true);
+  const before = await person.botSaid.count();
+  await person.bar('helpNow');
+  await person.heardAfter(before);
+  expect(await person.question()).toBe('What is happening now?');
+  await person.choose("Someone's life is at risk now");
+  expect(await cards(person).locator('h2').innerText()).toMatch(/Call 999 or go to A&E now if:$/);
+  expect(await person.page.locator('#pinned').innerText()).toContain('Call 999 or go to A&E now');
+  expect(await person.botSaid.count()).toBe(before + 2);
+  await person.status.getByText('nobody has seen your message').waitFor();
+
+  await person.context.setOffline(false);
+  await person.until("document.querySelectorAll('.app-said__state').length === 0");
+  await person.answer('Carry on').waitFor();
+  await person.page.waitForTimeout(1_000);
+  expect(await person.botSaid.count()).toBe(before + 2);
+  const log = await person.log();
+  await person.page.reload();
+  await person.untilSaid(log.length);
+  expect(await person.log()).toEqual(log);
+  await person.leave();
+});
+
+test('what is removed with no server is told by the page, in the words of the server, and once', async () => {
+  const person = await reading();
+  await person.choose('Me');
+  await person.context.setOffline(true);
+  const before = await person.botSaid.count();
+  await person.write('ring me on 07700 900123 please');
+  expect(await person.ownWords.last().innerText()).toBe('ring me on [phone number removed] please');
+  expect(await person.botSaid.last().innerText()).toContain('Removed: phone number.');
+  await person.status.getByText('What you have written is kept').waitFor();
+  await person.context.setOffline(false);
+  await person.until("document.querySelectorAll('.app-said__state').length === 0");
+  await person.page.waitForTimeout(1_000);
+  expect(await person.botSaid.count()).toBe(before + 1);
+  expect((await person.log()).join().match(/Removed: phone number/g)).toHaveLength(1);
+  await person.leave();
+});
+
 test('without the script that reads, the emergency line stays in view and the server answers', async () => {
   const person = await open();
   await person.page.route('**/assets/understanding-*', (route) => route.abort());

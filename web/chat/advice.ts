@@ -1,5 +1,5 @@
 /** The safety advice that this page gives by itself, until the server's answer takes its place. */
-import type { Action, PageSafety, Screen } from '../../dialogs/engine/screen';
+import type { Action, PageSafety, Part, Screen } from '../../dialogs/engine/screen';
 import type { SafetyVerdict } from '../../understanding/types';
 
 /** On the screen, said by the page. */
@@ -31,12 +31,24 @@ export class Advice {
     return check === undefined ? (cards[tier] ?? null) : check.node === current?.node ? null : check;
   }
 
-  /** The card that "yes" to a check question leads to. */
-  forPress(action: Action | null, current: Screen | null): Screen | null {
-    if (action === null || !('answer' in action) || action.answer !== 'yes') return null;
-    const { cards, checks } = this.inVoice(current);
-    const tier = Object.keys(checks).find((found) => checks[found]?.node === action.at);
-    return tier === undefined ? null : (cards[tier] ?? null);
+  /** What "I need help now" opens, and the cards that its answers and those of a check question lead to. */
+  forPress(action: Action | null, current: Screen | null, isLive: boolean): Screen | null {
+    if (action === null) return null;
+    const { cards, pressed } = this.inVoice(current);
+    if ('bar' in action) return (isLive && action.bar === 'helpNow' ? cards.T0 : pressed[action.bar]) ?? null;
+    return 'answer' in action ? (pressed[`${action.at}.${action.answer}`] ?? null) : null;
+  }
+
+  /** What is said of kinds of personal information that the page has removed itself. */
+  ofRemoved(kinds: readonly string[], current: Screen | null): readonly Part[] {
+    const { removed } = this.inVoice(current);
+    if (kinds.length === 0 || removed === undefined) return [];
+    const words = kinds.map((kind) => removed.kinds[kind] ?? kind).join(', ');
+    return removed.parts.map((part) =>
+      part.kind === 'line'
+        ? { ...part, line: { ...part.line, text: part.line.text.replace('{kinds}', () => words) } }
+        : part,
+    );
   }
 
   stands(clientId: string, advised: Advised): void {
@@ -48,6 +60,12 @@ export class Advice {
 
   has(clientId: string): boolean {
     return this.standing.has(clientId);
+  }
+
+  /** More has been said than what was removed. */
+  isUrgent(clientId: string): boolean {
+    const advised = this.standing.get(clientId);
+    return advised !== undefined && advised.screen.kind !== 'notice';
   }
 
   /** The server has the message. */
@@ -85,8 +103,8 @@ export class Advice {
     this.left = [];
   }
 
-  private inVoice(current: Screen | null): Pick<PageSafety, 'cards' | 'checks'> {
+  private inVoice(current: Screen | null): Pick<PageSafety, 'cards' | 'checks' | 'pressed'> & Partial<PageSafety> {
     const own = current === null ? undefined : this.safety.find(({ nodes }) => isAt(current, nodes));
-    return own ?? this.safety[0] ?? { cards: {}, checks: {} };
+    return own ?? this.safety[0] ?? { cards: {}, checks: {}, pressed: {} };
   }
 }

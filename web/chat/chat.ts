@@ -3,7 +3,7 @@ import type { Action, Screen } from '../../dialogs/engine/screen';
 import { Advice, type Advised } from './advice';
 import { Answers } from './answers';
 import { askCardButton } from './askCard';
-import { asNotice } from './asNotice';
+import { asNotice, textAsNotice } from './asNotice';
 import { Bubble } from './bubble';
 import { become } from './become';
 import { askToClear } from './clearChat';
@@ -138,7 +138,7 @@ export class Chat implements Listener {
     if (carriesOn(action)) this.pinned.dismiss();
     // From here on nothing goes to the advisor; the answer says so, and where it does not the box is theirs again.
     if (isLeaving(action)) this.composer.forPals(false);
-    const urgent = look === null ? this.advice.forPress(action, this.current) : this.urgentIn(look);
+    const urgent = this.urgentIn(message, look);
     if (urgent !== null) this.advise(message, urgent, bubble);
     this.conversation.send(message);
   }
@@ -151,34 +151,40 @@ export class Chat implements Listener {
     );
   }
 
-  private urgentIn({ verdict }: Look): Screen | null {
-    return this.advice.forWords(verdict, this.current, this.handover.state === 'live');
+  private urgentIn({ action, removed }: Outgoing, look: Look | null): Screen | null {
+    const isLive = this.handover.state === 'live';
+    const screen =
+      look === null
+        ? this.advice.forPress(action, this.current, isLive)
+        : this.advice.forWords(look.verdict, this.current, isLive);
+    // The number comes before what was removed.
+    const parts = this.advice.ofRemoved(removed, this.current);
+    return screen === null ? null : { ...screen, parts: [...screen.parts, ...parts] };
   }
 
-  /** What was written before the page could read, and has no answer yet. */
+  /** What was written or pressed before the page could read, and has no answer yet. */
   private adviseLate(): void {
     for (const { message, bubble } of this.pending.all) {
-      const look = message.action === null ? this.look(message.text) : null;
-      const urgent = look === null ? null : this.urgentIn(look);
+      const urgent = this.urgentIn(message, message.action === null ? this.look(message.text) : null);
       if (urgent !== null && !this.told.has(message.clientId)) this.advise(message, urgent, bubble);
     }
   }
 
   /** At once and by itself, whether the server answers or not; the server's answer then takes its place. */
-  private advise({ clientId }: Outgoing, screen: Screen, bubble: Bubble): void {
+  private advise({ clientId, action }: Outgoing, screen: Screen, bubble: Bubble): void {
     this.typing.stop();
     const index = this.drawn++;
     const said = drawScreen(screen, index, this.config);
     this.advice.stands(clientId, { screen, said, index });
     if (screen.pinned) this.pinned.show(screen);
     this.log.speak(said, bubble.element.nextElementSibling, { aloud: true, urgent: true });
-    // What an advisor's chat offers stays.
-    if (this.handover.state !== 'live') {
+    // What an advisor's chat offers stays, and what is said beside a question leaves it open.
+    if (this.handover.state !== 'live' && screen.kind !== 'notice') {
       this.current = screen;
       this.answers.draw(screen, index);
       this.handover.dress(this.answers.place);
     }
-    this.log.showFrom(bubble.element, said, false);
+    this.log.showFrom(bubble.element, said, action !== null);
   }
 
   private clear(): void {
@@ -233,7 +239,8 @@ export class Chat implements Listener {
     const { pals, palsAdvisor } = activity.channelData ?? {};
     if (palsAdvisor !== undefined) this.fromAdvisor(activity, replayed);
     else if (pals === undefined && activity.from.role !== 'bot') this.heard(activity);
-    else if (this.personSpoke) this.answered(parseScreen(pals) ?? asNotice(activity.text ?? ''), activity, replayed);
+    else if (this.personSpoke)
+      this.answered(parseScreen(pals) ?? textAsNotice(activity.text ?? ''), activity, replayed);
   }
 
   writing(name: string): void {
@@ -362,11 +369,14 @@ export class Chat implements Listener {
     const isAdvised = this.told.has(message.clientId) || this.advice.has(message.clientId);
     for (const screen of refusal?.screens ?? []) if (screen.pinned && !isAdvised) this.tell(screen);
     this.told.add(message.clientId);
-    this.pending.get(message)?.bubble.notSent(() => {
+    const held = this.pending.get(message);
+    held?.bubble.notSent(() => {
       this.conversation.hurry();
     });
+    const removed = isAdvised ? [] : this.advice.ofRemoved(message.removed, this.current);
+    if (held !== null && removed.length > 0) this.advise(message, asNotice(removed), held.bubble);
     if (why === 'tooFast') this.status.say('tooFast', this.config.word('status.tooFast'));
-    else if (this.advice.has(message.clientId)) {
+    else if (this.advice.isUrgent(message.clientId)) {
       this.status.clear('lost');
       this.status.say('lost', this.config.word('status.unseen'));
     } else this.connection('lost');

@@ -11,7 +11,7 @@ const contact = z.object({
   label: z.string(),
   href: z.string().check(z.regex(/^(tel:|sms:|mailto:|https:)/)),
 });
-const partOf = z.discriminatedUnion('kind', [
+export const partOf = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('line'), line }),
   z.object({ kind: z.literal('heading'), line }),
   z.object({ kind: z.literal('steps'), items: z.array(line) }),
