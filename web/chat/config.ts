@@ -1,15 +1,15 @@
 /** What the page itself carries for its script: words, the screens already drawn, limits. */
-import * as z from 'zod/mini';
 import type { Screen } from '../../dialogs/engine/screen';
-import { part } from './element';
+import { part, PageIncomplete } from './element';
+import * as is from './guard';
 import { parseScreen } from './wire';
 
-const schema = z.object({
-  words: z.record(z.string(), z.string()),
-  firstScreens: z.array(z.unknown()),
-  maxLength: z.number(),
-  laterStyle: z.optional(z.string()),
-  reading: z.nullable(z.object({ script: z.string(), advice: z.string() })),
+const schema = is.object({
+  words: is.record(is.string),
+  firstScreens: is.array(is.anything),
+  maxLength: is.number,
+  laterStyle: is.optional(is.string),
+  reading: is.nullable(is.object({ script: is.string, advice: is.string })),
 });
 
 export interface Config {
@@ -24,7 +24,8 @@ export interface Config {
 }
 
 export const readConfig = (): Config => {
-  const read = schema.parse(JSON.parse(part('config').textContent));
+  const read: unknown = JSON.parse(part('config').textContent);
+  if (!schema(read)) throw new PageIncomplete('config');
   return {
     word: (key, n) => (read.words[key] ?? '').replace('{n}', () => String(n ?? '')),
     firstScreens: read.firstScreens.map(parseScreen).filter((screen) => screen !== null),

@@ -1,20 +1,20 @@
 /** What the page has been given to say by itself, from the same screens as the server's. */
-import * as z from 'zod/mini';
 import type { PageSafety, Screen } from '../../dialogs/engine/screen';
+import * as is from './guard';
 import { parseScreen, partOf } from './wire';
 
-const screens = z.record(z.string(), z.unknown());
-const schema = z.object({
-  safety: z.array(
-    z.object({
-      nodes: z.array(z.string()),
+const screens = is.record(is.anything);
+const schema = is.object({
+  safety: is.array(
+    is.object({
+      nodes: is.array(is.string),
       cards: screens,
       checks: screens,
       pressed: screens,
-      removed: z.object({ parts: z.array(partOf), kinds: z.record(z.string(), z.string()) }),
+      removed: is.object({ parts: is.array(partOf), kinds: is.record(is.string) }),
     }),
   ),
-  publicNumbers: z.array(z.string()),
+  publicNumbers: is.array(is.string),
 });
 
 export interface PageAdvice {
@@ -24,7 +24,7 @@ export interface PageAdvice {
   readonly publicNumbers: readonly string[];
 }
 
-const screensIn = (found: z.infer<typeof screens>): Record<string, Screen> =>
+const screensIn = (found: is.Guarded<typeof screens>): Record<string, Screen> =>
   Object.fromEntries(
     Object.entries(found).flatMap(([tier, one]): [string, Screen][] => {
       const screen = parseScreen(one);
@@ -32,9 +32,10 @@ const screensIn = (found: z.infer<typeof screens>): Record<string, Screen> =>
     }),
   );
 
-/** Throws when the file is not what it should be. */
-export const parseAdvice = (content: unknown): PageAdvice => {
-  const { safety, publicNumbers } = schema.parse(content);
+/** Null when the file is not what it should be. */
+export const parseAdvice = (content: unknown): PageAdvice | null => {
+  if (!schema(content)) return null;
+  const { safety, publicNumbers } = content;
   const read = ({ nodes, cards, checks, pressed, removed }: (typeof safety)[number]): PageSafety => {
     return { nodes, cards: screensIn(cards), checks: screensIn(checks), pressed: screensIn(pressed), removed };
   };

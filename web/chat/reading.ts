@@ -60,7 +60,7 @@ export class Reader {
       const reading: Promise<unknown> = import(script);
       const [loaded, found] = await Promise.all([reading, words]);
       const advice = parseAdvice(found);
-      if (!isReading(loaded)) return;
+      if (!isReading(loaded) || advice === null) return;
       this.publicNumbers = advice.publicNumbers;
       this.reading = loaded;
       this.ready(advice);

@@ -1,9 +1,9 @@
 /** Where a reload finds the chat again: this tab's session storage, or memory where storage is blocked. No cookie. */
-import * as z from 'zod/mini';
+import * as is from './guard';
 
 const KEY = 'pals-chat';
-const schema = z.object({ conversationId: z.string(), token: z.string() });
-export type Session = z.infer<typeof schema>;
+const schema = is.object({ conversationId: is.string, token: is.string });
+export type Session = is.Guarded<typeof schema>;
 
 let kept: Session | null = null;
 
@@ -11,8 +11,7 @@ export const readSession = (): Session | null => {
   try {
     const text = sessionStorage.getItem(KEY);
     if (text === null) return kept;
-    const read = schema.safeParse(JSON.parse(text));
-    return read.success ? read.data : null;
+    return is.read(schema, JSON.parse(text));
   } catch {
     return kept;
   }

@@ -1,158 +1,152 @@
-/** What comes from the server, checked: a small twin of `dialogs/engine/screen.ts`, since zod itself is too heavy here. */
-import * as z from 'zod/mini';
+/** What comes from the server, checked: a small twin of `dialogs/engine/screen.ts`, since zod is too heavy here. */
 import type { Action, Screen } from '../../dialogs/engine/screen';
+import * as is from './guard';
 
-// Compiled checks would need `unsafe-eval` in the content security policy.
-z.config({ jitless: true });
-
-const line = z.object({ id: z.string(), text: z.string(), unit: z.optional(z.string()) });
-const contact = z.object({
-  id: z.string(),
-  label: z.string(),
-  href: z.string().check(z.regex(/^(tel:|sms:|mailto:|https:)/)),
+const line = is.object({ id: is.string, text: is.string, unit: is.optional(is.string) });
+const contact = is.object({
+  id: is.string,
+  label: is.string,
+  href: is.matching(/^(tel:|sms:|mailto:|https:)/),
 });
-export const partOf = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('line'), line }),
-  z.object({ kind: z.literal('heading'), line }),
-  z.object({ kind: z.literal('steps'), items: z.array(line) }),
-  z.object({ kind: z.literal('list'), items: z.array(line) }),
-  z.object({
-    kind: z.literal('signpost'),
-    id: z.string(),
-    title: z.optional(line),
-    lines: z.array(line),
-    items: z.array(line),
-    contacts: z.array(contact),
+export const partOf = is.either(
+  is.object({ kind: is.oneOf('line'), line }),
+  is.object({ kind: is.oneOf('heading'), line }),
+  is.object({ kind: is.oneOf('steps'), items: is.array(line) }),
+  is.object({ kind: is.oneOf('list'), items: is.array(line) }),
+  is.object({
+    kind: is.oneOf('signpost'),
+    id: is.string,
+    title: is.optional(line),
+    lines: is.array(line),
+    items: is.array(line),
+    contacts: is.array(contact),
   }),
-  z.object({ kind: z.literal('reference'), label: line, reference: z.string() }),
-]);
-const action = z.union([
-  z.strictObject({ at: z.string(), answer: z.string() }),
-  z.strictObject({ at: z.string(), offer: z.string() }),
-  z.strictObject({ at: z.string(), carryOn: z.literal(true) }),
-  z.strictObject({
-    bar: z.enum(['helpNow', 'talkToPals', 'unhappy', 'goBack', 'startAgain', 'repeat', 'language', 'showSteps']),
+  is.object({ kind: is.oneOf('reference'), label: line, reference: is.string }),
+);
+const action = is.either(
+  is.only({ at: is.string, answer: is.string }),
+  is.only({ at: is.string, offer: is.string }),
+  is.only({ at: is.string, carryOn: is.oneOf(true) }),
+  is.only({ at: is.string, goal: is.string }),
+  is.only({
+    bar: is.oneOf('helpNow', 'talkToPals', 'unhappy', 'goBack', 'startAgain', 'repeat', 'language', 'showSteps'),
   }),
-  z.strictObject({ change: z.string() }),
-  z.strictObject({ handover: z.literal('leave') }),
-  z.strictObject({ handover: z.literal('wish') }),
-  z.strictObject({
-    handover: z.literal('needs'),
-    needs: z.array(z.string()),
-    language: z.nullable(z.string()),
+  is.only({ change: is.string }),
+  is.only({ handover: is.oneOf('leave') }),
+  is.only({ handover: is.oneOf('wish') }),
+  is.only({
+    handover: is.oneOf('needs'),
+    needs: is.array(is.string),
+    language: is.nullable(is.string),
   }),
-  z.strictObject({ handover: z.literal('takeOut'), line: z.string(), out: z.boolean() }),
-  z.strictObject({ handover: z.literal('how'), how: z.enum(['wait', 'phone', 'leave']) }),
-]);
-const option = z.object({ id: z.string(), label: z.string(), chosen: z.boolean() });
-const handover = z.object({
-  reference: z.string(),
-  returnCode: z.string(),
-  live: z.boolean(),
-  lines: z.array(
-    z.object({
-      id: z.string(),
-      label: z.string(),
-      value: z.string(),
-      out: z.boolean(),
-      fixed: z._default(z.nullable(z.enum(['stays', 'goesWith'])), null),
+  is.only({ handover: is.oneOf('takeOut'), line: is.string, out: is.boolean }),
+  is.only({ handover: is.oneOf('how'), how: is.oneOf('wait', 'phone', 'leave') }),
+);
+const option = is.object({ id: is.string, label: is.string, chosen: is.boolean });
+const handover = is.object({
+  reference: is.string,
+  returnCode: is.string,
+  live: is.boolean,
+  lines: is.array(
+    is.object({
+      id: is.string,
+      label: is.string,
+      value: is.string,
+      out: is.boolean,
+      fixed: is.nullable(is.oneOf('stays', 'goesWith')),
     }),
   ),
-  wish: z.string(),
-  needs: z.array(option),
-  languages: z.array(option),
-  how: z.array(option),
+  wish: is.string,
+  needs: is.array(option),
+  languages: is.array(option),
+  how: is.array(option),
 });
-const choice = z.object({ id: z.string(), label: z.string(), action });
-const screen = z.object({
-  node: z.string(),
-  kind: z.enum(['question', 'outcome', 'notice']),
-  tier: z.enum(['T0', 'T1', 'T2', 'T3', 'T4', 'T5', 'T6', 'T7']),
-  pinned: z.boolean(),
-  title: z.optional(line),
-  parts: z.array(partOf),
-  ask: z.optional(line),
-  answers: z.array(choice),
-  offers: z.array(choice),
-  pageActions: z.array(z.object({ id: z.enum(['print', 'exitPage']), label: z.string() })),
-  askCard: z.optional(
-    z.object({
-      to: z.enum(['team', 'gp', 'ward']),
+const choice = is.object({ id: is.string, label: is.string, action });
+const screen = is.object({
+  node: is.string,
+  kind: is.oneOf('question', 'outcome', 'notice'),
+  tier: is.oneOf('T0', 'T1', 'T2', 'T3', 'T4', 'T5', 'T6', 'T7'),
+  pinned: is.boolean,
+  title: is.optional(line),
+  parts: is.array(partOf),
+  ask: is.optional(line),
+  answers: is.array(choice),
+  offers: is.array(choice),
+  pageActions: is.array(is.object({ id: is.oneOf('print', 'exitPage'), label: is.string })),
+  askCard: is.optional(
+    is.object({
+      to: is.oneOf('team', 'gp', 'ward'),
       title: line,
-      intro: z.array(line),
-      questions: z.array(line),
-      footer: z.array(line),
+      intro: is.array(line),
+      questions: is.array(line),
+      footer: is.array(line),
     }),
   ),
-  handover: z.optional(handover),
-  answered: z.array(z.object({ question: z.string(), ask: z.string(), label: z.string() })),
-  flags: z.array(z.enum(['waiting', 'inHospital', 'staff'])),
+  handover: is.optional(handover),
+  answered: is.array(is.object({ question: is.string, ask: is.string, label: is.string })),
+  flags: is.array(is.oneOf('waiting', 'inHospital', 'staff')),
 });
 
-const activity = z.object({
-  id: z.string(),
-  type: z.string(),
-  name: z.optional(z.nullable(z.string())),
-  replyToId: z.optional(z.string()),
-  text: z.optional(z.nullable(z.string())),
-  value: z.optional(z.unknown()),
-  from: z.object({
-    id: z.optional(z.string()),
-    role: z.optional(z.string()),
-    name: z.optional(z.string()),
+const activity = is.object({
+  id: is.string,
+  type: is.string,
+  name: is.optional(is.nullable(is.string)),
+  replyToId: is.optional(is.string),
+  text: is.optional(is.nullable(is.string)),
+  value: is.optional(is.anything),
+  from: is.object({
+    id: is.optional(is.string),
+    role: is.optional(is.string),
+    name: is.optional(is.string),
   }),
-  channelData: z.optional(
-    z.object({
-      clientActivityID: z.optional(z.string()),
-      pals: z.optional(z.unknown()),
-      palsAdvisor: z.optional(z.object({ name: z.string() })),
-      palsEnteredBy: z.optional(z.object({ name: z.string() })),
+  channelData: is.optional(
+    is.object({
+      clientActivityID: is.optional(is.string),
+      pals: is.optional(is.anything),
+      palsAdvisor: is.optional(is.object({ name: is.string })),
+      palsEnteredBy: is.optional(is.object({ name: is.string })),
     }),
   ),
 });
 
 /** Bot Framework's `handoff.status`, as far as the page looks at it. */
-const handoffStatus = z.object({ what: z.string(), advisor: z.nullable(z.string()) });
+const handoffStatus = is.object({ what: is.string, advisor: is.nullable(is.string) });
 
-const activitySet = z.object({ activities: z.array(z.unknown()) });
+const activitySet = is.object({ activities: is.array(is.anything) });
 
-const conversation = z.object({
-  conversationId: z.string(),
-  token: z.string(),
-  expires_in: z.optional(z.number()),
-  streamUrl: z.optional(z.string()),
+const conversation = is.object({
+  conversationId: is.string,
+  token: is.string,
+  expires_in: is.optional(is.number),
+  streamUrl: is.optional(is.string),
 });
 
-const posted = z.object({ id: z.string() });
+const posted = is.object({ id: is.string });
 
-const problem = z.object({
-  error: z.object({ code: z.string() }),
-  pals: z.optional(z.object({ screens: z.array(z.unknown()) })),
+const problem = is.object({
+  error: is.object({ code: is.string }),
+  pals: is.optional(is.object({ screens: is.array(is.anything) })),
 });
 
-export type WireActivity = z.infer<typeof activity>;
-export type WireConversation = z.infer<typeof conversation>;
-
-const read = <S extends z.ZodMiniType>(schema: S, value: unknown): z.output<S> | null => {
-  const result = schema.safeParse(value);
-  return result.success ? result.data : null;
-};
+export type WireActivity = is.Guarded<typeof activity>;
+export type WireConversation = is.Guarded<typeof conversation>;
 
 export const parseStatus = ({ type, name, value }: WireActivity) =>
-  type === 'event' && name === 'handoff.status' ? read(handoffStatus, value) : null;
-export const parseAction = (value: unknown): Action | null => read(action, value);
+  type === 'event' && name === 'handoff.status' ? is.read(handoffStatus, value) : null;
+export const parseAction = (value: unknown): Action | null => is.read(action, value);
 /** Null for a screen that this script is too old to know: its text is then shown instead. */
-export const parseScreen = (value: unknown): Screen | null => read(screen, value);
+export const parseScreen = (value: unknown): Screen | null => is.read(screen, value);
 /** What cannot be read is left out, so that it does not hold up what comes after it. */
 export const parseActivitySet = (value: unknown): readonly WireActivity[] | null =>
-  read(activitySet, value)
-    ?.activities.map((one) => read(activity, one))
+  is
+    .read(activitySet, value)
+    ?.activities.map((one) => is.read(activity, one))
     .filter((one) => one !== null) ?? null;
-export const parseConversation = (value: unknown) => read(conversation, value);
-export const parsePosted = (value: unknown) => read(posted, value);
+export const parseConversation = (value: unknown) => is.read(conversation, value);
+export const parsePosted = (value: unknown) => is.read(posted, value);
 /** The code and the screens of an error body. */
 export const parseProblem = (value: unknown): { code: string; screens: readonly Screen[] } => {
-  const found = read(problem, value);
+  const found = is.read(problem, value);
   if (found === null) return { code: 'unknown', screens: [] };
   const screens = (found.pals?.screens ?? []).map(parseScreen).filter((screen) => screen !== null);
   return { code: found.error.code, screens };

@@ -1,13 +1,21 @@
 /** What the page carries for its script: the desk's words, and those of the patient's page for the caller's questions. */
-import * as z from 'zod/mini';
 import type { Config } from '../chat/config';
-import { part } from '../chat/element';
+import { PageIncomplete, part } from '../chat/element';
+import * as is from '../chat/guard';
 
-const words = z.record(z.string(), z.string());
-const schema = z.object({ desk: words, ui: words, maxLength: z.number() });
+const words = is.record(is.string);
+const schema = is.object({ desk: words, ui: words, maxLength: is.number });
 
-let read: z.infer<typeof schema> | null = null;
-const config = (): z.infer<typeof schema> => (read ??= schema.parse(JSON.parse(part('config').textContent)));
+type Carried = is.Guarded<typeof schema>;
+
+const carried = (): Carried => {
+  const found: unknown = JSON.parse(part('config').textContent);
+  if (!schema(found)) throw new PageIncomplete('config');
+  return found;
+};
+
+let read: Carried | null = null;
+const config = (): Carried => (read ??= carried());
 
 /** A word by its key below `desk:`, with `{name}` filled in. */
 export const word = (key: string, values: Readonly<Record<string, string | number>> = {}): string =>
