@@ -76,10 +76,10 @@ const replaced = (text: string, pieces: readonly Piece[]): string => {
 const findsAll = (now: readonly Hit[], hits: readonly Hit[]): boolean => {
   const verdict = verdictOf(hits);
   const after = verdictOf(now);
-  const certain = new Set(now.filter((hit) => hit.certain).map(({ rule }) => rule.id));
+  const certain = new Set(now.filter((hit) => hit.certainty === 'certain').map(({ rule }) => rule.id));
   return (
     verdict.rules.every((id) => after.rules.includes(id)) &&
-    hits.every((hit) => !hit.certain || certain.has(hit.rule.id))
+    hits.every((hit) => hit.certainty !== 'certain' || certain.has(hit.rule.id))
   );
 };
 

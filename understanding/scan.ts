@@ -10,7 +10,7 @@ import type { SafetyVerdict } from './types';
 /** A rule that fired, how surely, and where in the tidied text its words stand. */
 export interface Hit {
   readonly rule: { readonly id: string; readonly tier: SafetyTier };
-  readonly certain: boolean;
+  readonly certainty: Exclude<SafetyVerdict['certainty'], 'none'>;
   readonly at: number;
   readonly end: number;
 }
@@ -48,7 +48,8 @@ const findHits = (reading: Reading): readonly Hit[] => {
         base && (!alone || rule.aloneCounts === true) && !polarity.lowered(found, rule.pastCounts === true);
       const first = sentence[found.start];
       const last = sentence[found.end - 1];
-      hits.push({ rule, certain, at: first?.at ?? 0, end: last?.end ?? 0 });
+      const certainty = certain ? 'certain' : 'possible';
+      hits.push({ rule, certainty, at: first?.at ?? 0, end: last?.end ?? 0 });
     }
   }
   return hits;
@@ -64,9 +65,9 @@ export const hitsOf = (said: Said): readonly Hit[] => {
 };
 
 const place = (tier: SafetyTier): number => SAFETY_TIERS.indexOf(tier);
-/** Certain before possible, then the more urgent; treatment that may wait comes after all that cannot. */
-const weight = ({ rule, certain }: Hit): number =>
-  (rule.tier === 'T4' ? 100 : 0) + (certain ? 0 : 10) + place(rule.tier);
+/** What is certain first, then the more urgent; treatment that may wait comes after all that cannot. */
+const weight = ({ rule: { tier }, certainty }: Hit): number =>
+  (tier === 'T4' ? 100 : 0) + (certainty === 'certain' ? 0 : 50) + 2 * place(tier) + (certainty === 'slight' ? 1 : 0);
 
 export const verdictOf = (hits: readonly Hit[]): SafetyVerdict => {
   const ordered = [...hits].sort((a, b) => weight(a) - weight(b));
@@ -75,7 +76,7 @@ export const verdictOf = (hits: readonly Hit[]): SafetyVerdict => {
   const byTier = ordered.sort((a, b) => place(a.rule.tier) - place(b.rule.tier));
   return {
     tier: top.rule.tier,
-    certainty: top.certain ? 'certain' : 'possible',
+    certainty: top.certainty,
     rules: [...new Set(byTier.map(({ rule }) => rule.id))],
   };
 };

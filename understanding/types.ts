@@ -7,8 +7,11 @@ export { COMMANDS, PERSONAL_KINDS, SAFETY_TIERS, type Command, type PersonalKind
 export const safetyVerdictSchema = z.object({
   /** T0 emergency, T1 crisis, T2 getting worse in hospital, T3 safeguarding, T4 treatment that may wait too long; null when nothing was found. */
   tier: z.enum(SAFETY_TIERS).nullable(),
-  /** `possible` (negated, past, hypothetical, one word) is never silent: a check question or the card follows. */
-  certainty: z.enum(['certain', 'possible', 'none']),
+  /**
+   * `possible` (negated, past, hypothetical, one word) is never silent: a check question or the card follows. `slight`
+   * (only the model, which is not sure) is never silent either: one line with the numbers, and an offer.
+   */
+  certainty: z.enum(['certain', 'possible', 'slight', 'none']),
   /** Ids of the rules that fired, of every tier, highest tier first. Never the person's words. */
   rules: z.array(z.string()),
 });

@@ -83,7 +83,8 @@ const speaker = (from: LoggedActivity['from']): TranscriptLine['from'] => (from 
 
 function alertOf({ message: { verdict } }: MessageBody): TranscriptLine['alert'] {
   const { tier, certainty, rules } = verdict;
-  return tier === null || certainty === 'none' ? null : { tier, certainty, rules };
+  if (tier === null || certainty === 'none') return null;
+  return { tier, certainty: certainty === 'certain' ? 'certain' : 'possible', rules };
 }
 
 /** Something that was named to the person, with the lines of their request that it tells of. */

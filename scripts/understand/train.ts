@@ -77,8 +77,7 @@ class Separator {
 
   private move({ features, unit }: Chunk, step: number): void {
     const { weights, rarity } = this;
-    for (const feature of features)
-      weights[feature] = (weights[feature] ?? 0) + step * unit * (rarity[feature] ?? 0);
+    for (const feature of features) weights[feature] = (weights[feature] ?? 0) + step * unit * (rarity[feature] ?? 0);
     weights[weights.length - 1] = (weights.at(-1) ?? 0) + step;
   }
 }
