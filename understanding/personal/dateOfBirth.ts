@@ -2,7 +2,7 @@
 import personal from '../en/personal.json';
 import { type Piece, pieces } from './piece';
 import type { Places } from './places';
-import { after, anyOf } from './search';
+import { after, anyOf, everywhere } from './search';
 
 const CUE = after(personal.born, '(?![\\p{L}\\p{N}])');
 const LINKS = new Set(personal.dateLinks);
@@ -43,9 +43,14 @@ const BEFORE = new RegExp(
 const SHORT_CUE = after(['b'], '[. ]{1,2}([0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2}))(?![0-9])', {
   before: '(?<![.])',
 });
+/** "Olu Madeup, 14.2.58, [postcode removed]": in a list of what identifies a person. */
+const LISTED = everywhere(
+  /(?<=, ?)([0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2}))(?=, ?\[[\p{L} ]{4,40} removed\])/gu,
+  / removed\]/,
+);
 
 export const findDatesOfBirth = (places: Places): readonly Piece[] => [
-  ...pieces('dateOfBirth', places, SHORT_CUE),
+  ...pieces('dateOfBirth', places, SHORT_CUE, LISTED),
   ...CUE.in(places).flatMap((cue): Piece[] => {
     const { text } = places;
     const date = dateAfter(text, cue.index + cue[0].length);

@@ -23,6 +23,8 @@ const MARRIED = after(personal.marriedTitles, ' (?!\\p{Lu})', {
 const OUR = after(personal.ourNameCues, ' ');
 /** "Olu Madeup, [phone number removed]": a name at the head of a list of what identifies a person. */
 const HEAD = everywhere(/(?:^|[\n.:] ?)(?=\p{Lu})(?=[^\n[]{3,60}\[[\p{L} ]{4,40} removed\])/gu, / removed\]/);
+/** "[NHS number removed] Olu Madeup": and after one. */
+const NEXT = everywhere(/\[[\p{L} ]{4,40} removed\],? (?=\p{Lu})/gu, / removed\]/);
 const TITLE = after(personal.titles, ' ');
 const RELATION = after(personal.relations, ',? ');
 const SPEAKING = everywhere(
@@ -103,6 +105,7 @@ export const findNames = (places: Places): readonly Piece[] => {
     ...afterEach(places, TWO, { words: 2 }),
     ...afterEach(places, OUR),
     ...findHeads(places),
+    ...afterEach(places, NEXT, { words: 2 }),
     ...speaking,
   ];
 };

@@ -86,6 +86,14 @@ const NUMBER_WORDS = withCapital([
 const ADDRESS_IN_WORDS = after(NUMBER_WORDS, `[ -](?:${anyOf(NUMBER_WORDS)}[ -]){0,2}${CAPITALISED}${STREETS}${END}`, {
   flags: 'u',
 });
+/** "The Old Smithy, Back Lane": a house that has a name and no number. */
+const NAMED_HOUSE = after(
+  ['the old', 'The Old', 'The old'],
+  ` [\\p{L}']{3,20}(?: [\\p{L}']{3,20})?, ${CAPITALISED}${STREETS}${END}`,
+  {
+    flags: 'u',
+  },
+);
 const ADDRESS_PART = `(?:[0-9]{1,4}[a-zA-Z]?|[A-Z][\\p{Ll}']{1,20})`;
 const CUED_ADDRESS = after(withCapital(personal.addressCues), ` (${ADDRESS_PART}(?:,? ${ADDRESS_PART}){1,6})${END}`, {
   flags: 'u',
@@ -107,6 +115,7 @@ const WITHOUT_FIGURES: readonly ((places: Places) => readonly Piece[])[] = [
   (places) => pieces('email', places, EMAIL, SPELT_EMAIL),
   (places) => pieces('postcode', places, DICTATED_POSTCODE),
   (places) => pieces('profile', places, PROFILE, HANDLE),
+  (places) => pieces('address', places, NAMED_HOUSE),
   (places) => pieces('address', places, ADDRESS_IN_WORDS, CUED_ADDRESS).filter((piece) => isAddress(places, piece)),
   (places) =>
     pieces('password', places, PASSWORD).filter((piece) => !NOT_PASSWORDS.has(at(places, piece).toLowerCase())),
