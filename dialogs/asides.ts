@@ -2,7 +2,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Noted } from '../understanding/readMessage';
 import { topicOf } from '../understanding/meaning/topics';
-import type { PersonalKind } from '../understanding/types';
+import type { PersonalKind, SafetyVerdict } from '../understanding/types';
 import { answerLine } from '../handover/takenOut';
 import { show } from './moves';
 import type { Screens } from './screens';
@@ -29,6 +29,12 @@ export class Asides {
     if (misses === 2) turn.before.push(this.screens.line('bot:notUnderstood.again'));
     const line = misses === 1 ? 'again' : misses === 2 ? 'person' : 'personFirst';
     await this.again(dialog, `bot:notUnderstood.${line}`);
+  }
+
+  /** The numbers in one line, before all else: nothing is asked, and the message does what it would do. */
+  tellSlight(turn: Turn, verdict: SafetyVerdict): void {
+    turn.raiseFound(verdict);
+    turn.before.unshift(this.screens.line(`bot:slight.${verdict.tier}`, turn.journey.voice));
   }
 
   /** Buttons that may have been meant stand first. */

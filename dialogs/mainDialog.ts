@@ -66,6 +66,7 @@ export class MainDialog {
     // The words of a button are ours, pressed or written out: "They have died" is an answer, not a cry for help.
     const isOwnLabel = action !== null && this.isOwnLabel(action, message.text);
     if (!isOwnLabel && message.removed.length > 0) this.asides.tellRemoved(turn, message.removed);
+    if (!isOwnLabel && message.verdict.certainty === 'slight') this.asides.tellSlight(turn, message.verdict);
     const forPals = action !== null && 'handover' in action ? action : null;
     if (forPals !== null) this.pals.change(turn, forPals, message.text);
     if (turn.journey.at === LIVE && turn.request?.isLive !== true) this.pals.wake(turn);

@@ -15,9 +15,9 @@ import { Turn } from './turn';
 
 /** Where sorry was said just now: it is not said twice. */
 const SORRY: readonly string[] = ['whatWouldHelp', 'staffUnhappy'];
-/** Reasons to think that a message is unhappy that no word of it names. */
 /** Said again, these did not help the first time. */
 const BESIDE_THE_POINT: readonly Meaning['kind'][] = ['goal', 'maybe', 'nothing'];
+/** Reasons to think that a message is unhappy that no word of it names. */
 const ONLY_HEARD: readonly string[] = ['capitals', 'model'];
 
 /** FNV-1a, 32 bits. */

@@ -159,9 +159,9 @@ export class PalsChat {
   }
 
   /** While an advisor is in the chat: a card when one is needed, a word about what was removed, and nothing else. */
-  live(turn: Turn, { action, verdict, removed }: IncomingMessage, isOwnLabel: boolean): void {
+  live(turn: Turn, { action, verdict }: IncomingMessage, isOwnLabel: boolean): void {
     const needsHelp = action !== null && 'bar' in action && action.bar === 'helpNow';
-    const tier = isOwnLabel ? null : verdict.tier;
+    const tier = isOwnLabel || verdict.certainty === 'slight' ? null : verdict.tier;
     if (needsHelp || tier !== null) {
       if (tier !== null) {
         this.flag(turn, tier, verdict.rules);
@@ -177,7 +177,7 @@ export class PalsChat {
         offers: [],
       });
     } else if (action !== null) this.notice(turn, [this.screens.line('handover:live.only')]);
-    else if (removed.length > 0) this.notice(turn, []);
+    else if (turn.before.length > 0) this.notice(turn, []);
   }
 
   /** The safety scan found something while the request stands: the desk sees it on the case. */

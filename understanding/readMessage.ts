@@ -161,7 +161,9 @@ export function readMessage({ text: masked, verdict }: Written, asked: Asked): U
   const matched = matchWords(text, asked.candidates);
   const answers = answersOf(reading, matched?.id ?? null, asked);
   const { answer, later, all } = answers;
-  if (tier !== null && !isAnswered({ tier, certainty }, matched?.id ?? null, answers, text, asked))
+  // What is slight is told in a line, and the message does what it would do.
+  const isOpen = tier !== null && certainty !== 'slight';
+  if (isOpen && !isAnswered({ tier, certainty }, matched?.id ?? null, answers, text, asked))
     return understood({ kind: 'safety', tier, check });
 
   const confirmed = saidToMeant(text, asked);

@@ -9,8 +9,8 @@ import type { MaskOptions, PersonalKind, SafetyTier, SafetyVerdict } from './typ
 export interface Understanding {
   /** The highest tier that was found; T7 is routine. */
   readonly tier: NonNullable<SafetyVerdict['tier']> | 'T5' | 'T6' | 'T7';
-  readonly certainty: SafetyVerdict['certainty'];
-  /** A check question is asked, under its line of advice, and no card shown yet. */
+  readonly certainty: Exclude<SafetyVerdict['certainty'], 'slight'>;
+  /** A check question is asked under its line of advice, or only the line shown, and no card yet. */
   readonly check: boolean;
   /** What is said, most urgent first. */
   readonly intents: readonly string[];
@@ -44,11 +44,21 @@ export function understand(text: string, place: Place): Understanding {
   const command = means.kind === 'command' ? means.command : null;
   const unhappy = command === 'unhappy' || mood.unhappy.length > 0;
   const human = command === 'talkToPals' || mood.person.length > 0;
-  const tier = verdict.tier ?? (unhappy ? 'T5' : human ? 'T6' : 'T7');
+  const isSlight = verdict.certainty === 'slight';
+  // What the message itself says how it is, is not shown.
+  const shown = isSlight || means.kind === 'safety' ? verdict.tier : null;
+  const tier = shown ?? (unhappy ? 'T5' : human ? 'T6' : 'T7');
   return {
     tier,
-    certainty: verdict.tier === null && tier !== 'T7' ? 'certain' : verdict.certainty,
-    check: means.kind === 'safety' && means.check,
+    certainty:
+      shown === null
+        ? tier === 'T7'
+          ? 'none'
+          : 'certain'
+        : means.kind === 'safety' && verdict.certainty === 'certain'
+          ? 'certain'
+          : 'possible',
+    check: isSlight || (means.kind === 'safety' && means.check),
     intents: [...new Set(hits.map(({ rule }) => rule.tier)), ...(command === null ? [] : [command])],
     goal: goalOf(means, place),
     answer: answerOf(means, noted, place),

@@ -124,10 +124,10 @@ function commandHead(phrases: readonly LabelledLine[]): Head {
   return head('command', [...listed, ...said]);
 }
 
-export const headsOf = (phrases: readonly LabelledLine[]): Head[] => [
-  kindHead(phrases),
-  commandHead(phrases),
-  goalHead(phrases),
-  topicHead(phrases),
-  ...answerHeads(phrases),
-];
+/** What only looks like an emergency teaches nothing of what people mean otherwise. */
+const isTrap = ({ note }: LabelledLine): boolean => note.includes('[trap]');
+
+export function headsOf(all: readonly LabelledLine[]): Head[] {
+  const phrases = all.filter((one) => !isTrap(one));
+  return [kindHead(phrases), commandHead(phrases), goalHead(phrases), topicHead(phrases), ...answerHeads(phrases)];
+}

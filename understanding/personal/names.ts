@@ -1,7 +1,7 @@
 /** Names beside a cue. Partial by nature: a name without a cue is not found, and is not guessed at. */
 import personal from '../en/personal.json';
 import { lettersIn } from '../normalise';
-import type { Piece } from './piece';
+import { type Piece, pieces } from './piece';
 import type { Places } from './places';
 import { after, anyOf, everywhere, type Search } from './search';
 
@@ -22,7 +22,12 @@ const MARRIED = after(personal.marriedTitles, ' (?!\\p{Lu})', {
 });
 const OUR = after(personal.ourNameCues, ' ');
 /** "Olu Madeup, [phone number removed]": a name at the head of a list of what identifies a person. */
-const HEAD = everywhere(/(?:^|[\n.:] ?)(?=\p{Lu})(?=[^\n[]{3,60}\[[\p{L} ]{4,40} removed\])/gu, / removed\]/);
+const HEAD = everywhere(/(?:^|[\n.:,] ?)(?=\p{Lu})(?=[^\n[]{3,60}\[[\p{L} ]{4,40} removed\])/gu, / removed\]/);
+/** The same in small letters, at the very beginning and beside what only a person has. */
+const SMALL_HEAD = everywhere(
+  /^[\p{Ll}'-]{2,20} [\p{Ll}'-]{2,20}(?=,? \[(?:date of birth|NHS number) removed\])/gu,
+  / removed\]/,
+);
 /** "[NHS number removed] Olu Madeup": and after one. */
 const NEXT = everywhere(/\[[\p{L} ]{4,40} removed\],? (?=\p{Lu})/gu, / removed\]/);
 const TITLE = after(personal.titles, ' ');
@@ -105,6 +110,7 @@ export const findNames = (places: Places): readonly Piece[] => {
     ...afterEach(places, TWO, { words: 2 }),
     ...afterEach(places, OUR),
     ...findHeads(places),
+    ...pieces('name', places, SMALL_HEAD),
     ...afterEach(places, NEXT, { words: 2 }),
     ...speaking,
   ];

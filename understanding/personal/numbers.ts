@@ -13,7 +13,7 @@ interface Group {
 }
 
 /** Spacing that one number may be written with. */
-const WITHIN = /^[ .()\-\u00b7_*/]{1,3}$/u;
+const WITHIN = /^(?! \/ )[ .()\-\u00b7_*/]{1,3}$/u;
 const LONGEST_NUMBER = 19;
 
 /** The letter o is often typed for nought. */

@@ -99,6 +99,8 @@ const CUED_ADDRESS = after(withCapital(personal.addressCues), ` (${ADDRESS_PART}
   flags: 'u',
 });
 const PLAIN_ADDRESS = only(atHouses, `${HOUSE}(?:[\\p{L}']{2,20} ){1,2}${anyOf(personal.streets)}${END}`);
+/** "6 tannery close,": words that mean much else too, where the address ends. */
+const PLAIN_ADDRESS_END = only(atHouses, `${HOUSE}(?:[\\p{L}']{3,20} ){1,2}(?:close|drive|court)(?=,|\\n|$)`);
 const NOT_STREETS = new Set(personal.notStreetNames);
 const NOT_HOUSES = new RegExp(`(?<![\\p{L}\\p{N}])${anyOf(personal.notHouses)} $`, 'iu');
 
@@ -132,7 +134,8 @@ const WITH_FIGURES: readonly ((places: Places) => readonly Piece[])[] = [
   (places) => pieces('profile', places, AT_HANDLE),
   (places) =>
     pieces('password', places, LOOSE_PASSWORD, BARE_PASSWORD).filter((piece) => HAS_DIGIT.test(at(places, piece))),
-  (places) => pieces('address', places, ADDRESS, PLAIN_ADDRESS).filter((piece) => isAddress(places, piece)),
+  (places) =>
+    pieces('address', places, ADDRESS, PLAIN_ADDRESS, PLAIN_ADDRESS_END).filter((piece) => isAddress(places, piece)),
 ];
 
 /** Half of the shapes need a figure; a text without one is not searched for them. */
