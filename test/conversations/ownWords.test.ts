@@ -92,7 +92,7 @@ describe('where it is not sure', () => {
 
   test('two places that are near to each other are both buttons', async () => {
     const chat = await open();
-    await chat.write('who is it that says yes or no for a lad of fifteen');
+    await chat.write('my gp and the hospital both said no');
     expect(chat.said).toContain('Did you mean');
     const offered = buttons(chat);
     expect(offered.length).toBeGreaterThan(5);
