@@ -21,7 +21,7 @@ test('one tap raises the case; the person sees what PALS gets, takes a line out,
   const said = await person.log();
 
   await panel.locator('[data-line="answer:where"]', { hasText: 'Take out' }).click();
-  await panel.getByText('I have added that for PALS.').waitFor();
+  await panel.getByText('I have taken that out of your request.').waitFor();
   await panel.getByLabel('What I want to happen').fill('I want my scan explained. Ring 07700 900123');
   await panel.getByRole('button', { name: 'Save this for PALS' }).click();
   await panel.getByText('I have removed something that looks personal.').waitFor();

@@ -2,15 +2,27 @@
  * Mends misspelt words of the lexicon. Only words with the same beginning, about as long and with about the same
  * letters are compared at all; a word that is English as it stands is never changed.
  */
-import { distance } from 'fastest-levenshtein';
-
 const SHORTEST = 5;
 const LONGEST = 18;
 const TWO_ERRORS_FROM = 9;
 
-/** Errors between two words; two letters in the wrong order count as one. */
+/** Letters that are missing, too many or others, from these places on; more than `most` when there are more. */
+const differences = (left: string, right: string, most: number, from = 0, to = 0): number => {
+  let [i, j] = [from, to];
+  while (i < left.length && left[i] === right[j]) {
+    i += 1;
+    j += 1;
+  }
+  if (i >= left.length || j >= right.length) return left.length - i + (right.length - j);
+  if (most === 0) return 1;
+  const other = differences(left, right, most - 1, i + 1, j + 1);
+  const tooMany = differences(left, right, most - 1, i + 1, j);
+  return 1 + Math.min(other, tooMany, differences(left, right, most - 1, i, j + 1));
+};
+
+/** Errors between two words, up to two; two letters in the wrong order count as one. */
 const errors = (left: string, right: string): number => {
-  const plainDistance = distance(left, right);
+  const plainDistance = differences(left, right, 2);
   if (plainDistance !== 2 || left.length !== right.length) return plainDistance;
   let at = 0;
   while (left[at] === right[at]) at += 1;
