@@ -14,7 +14,7 @@ interface Threshold {
   readonly leastOfFewWords: number;
 }
 /** Where a card would follow, what is less likely is `slight`: one line, and an offer. */
-const levels: Readonly<Record<SafetyTier, Threshold & { readonly slight?: Threshold }>> = thresholds;
+const levels: Readonly<Record<SafetyTier, Threshold & { readonly slight?: Threshold }>> = thresholds.tiers;
 
 /** In so few different words the pieces of a single one can decide: the model has to be surer. */
 const FEW_WORDS = 3;
@@ -31,15 +31,17 @@ function addedByModel(reading: Reading, hits: readonly Hit[]): readonly Hit[] {
     return reaches(tier, sure) ? 'possible' : slight !== undefined && reaches(tier, slight) ? 'slight' : null;
   };
   // The crisis card has 999 in it; "Is this happening now?" has no help in a crisis, and "No" would end it there.
-  const isCrisisRather = known.has('T1') || (added('T1') !== null && scoreOf('T1') >= scoreOf('T0'));
+  const isCrisisRather = known.has('T1') || (added('T1') === 'possible' && scoreOf('T1') >= scoreOf('T0'));
+  // Somebody who was in hospital, and may be dying at home, is not told to press the call bell.
+  const outranks = (tier: SafetyTier): boolean => tier === 'T0' && scoreOf(tier) >= thresholds.emergencyOutranks;
   // Whoever writes of a death is not asked where the person is now.
   const isTooLate = readMood(reading).unhappy.includes('bereavement');
   return SAFETY_TIERS.flatMap((tier) => {
     const certainty = added(tier);
     const found = findings.get(tier);
-    if (known.has(tier) || certainty === null || found === undefined) return [];
+    if (certainty === null || found === undefined || (known.has(tier) && !outranks(tier))) return [];
     if ((tier === 'T0' && isCrisisRather) || (isTooLate && tier > 'T1')) return [];
-    return [{ rule: { id: `model.${tier}`, tier }, certainty, at: found.at, end: found.end }];
+    return [{ rule: { id: `model.${tier}`, tier }, certainty, outranks: outranks(tier), at: found.at, end: found.end }];
   });
 }
 

@@ -11,6 +11,8 @@ import type { SafetyVerdict } from './types';
 export interface Hit {
   readonly rule: { readonly id: string; readonly tier: SafetyTier };
   readonly certainty: Exclude<SafetyVerdict['certainty'], 'none'>;
+  /** It goes before what is certain of a tier that is less urgent. */
+  readonly outranks?: boolean;
   readonly at: number;
   readonly end: number;
 }
@@ -66,8 +68,11 @@ export const hitsOf = (said: Said): readonly Hit[] => {
 
 const place = (tier: SafetyTier): number => SAFETY_TIERS.indexOf(tier);
 /** What is certain first, then the more urgent; treatment that may wait comes after all that cannot. */
-const weight = ({ rule: { tier }, certainty }: Hit): number =>
-  (tier === 'T4' ? 100 : 0) + (certainty === 'certain' ? 0 : 50) + 2 * place(tier) + (certainty === 'slight' ? 1 : 0);
+const weight = ({ rule: { tier }, certainty, outranks = certainty === 'certain' }: Hit): number =>
+  (tier === 'T4' ? 100 : 0) +
+  (outranks ? 0 : 50) +
+  3 * place(tier) +
+  ['certain', 'possible', 'slight'].indexOf(certainty);
 
 export const verdictOf = (hits: readonly Hit[]): SafetyVerdict => {
   const ordered = [...hits].sort((a, b) => weight(a) - weight(b));
