@@ -25,6 +25,7 @@ export function askedAt(
     // What is written while PALS has the request is for PALS, and leads nowhere else.
     goals: isWithPals ? new Set() : goalsFrom(catalogue, audience, journey),
     sorry: sorryOf(catalogue),
+    elsewhere: elsewhereFrom(catalogue, audience),
     urgency: urgencyOf(catalogue, at),
     checkQuestions: catalogue.map.checkQuestions,
   };
@@ -42,6 +43,7 @@ export function askedOf(catalogue: Catalogue, question: string | null, candidate
     ahead: aheadOf(catalogue, { ...start, at: question ?? start.at, flow }),
     goals: new Set([...Object.keys(everybody), ...Object.keys(staff)]),
     sorry: sorryOf(catalogue),
+    elsewhere: new Set(),
     urgency: urgencyOf(catalogue, question ?? ''),
     checkQuestions: catalogue.map.checkQuestions,
   };
@@ -51,6 +53,13 @@ const goalsFrom = (catalogue: Catalogue, audience: Audience, journey: Journey): 
   new Set(
     Object.keys(catalogue.map.goals[audience]).filter((goal) => goalWay(catalogue, journey, audience, goal) !== null),
   );
+
+/** Goals of the other audience only. */
+const elsewhereFrom = ({ map }: Catalogue, audience: Audience): ReadonlySet<string> => {
+  const own = map.goals[audience];
+  const others = map.goals[audience === 'staff' ? 'public' : 'staff'];
+  return new Set(Object.keys(others).filter((goal) => own[goal] === undefined));
+};
 
 /** Answers that lead at once to an outcome of T0 to T4. */
 const urgencyOf = ({ questions, map }: Catalogue, question: string): Asked['urgency'] =>

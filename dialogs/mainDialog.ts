@@ -5,7 +5,7 @@
 import type { TurnContext } from 'botbuilder';
 import type { DialogState, DialogStateManagerConfiguration } from 'botbuilder-dialogs';
 import { plain } from '../understanding/normalise';
-import { readMessage } from '../understanding/readMessage';
+import { isYesOrNo, readMessage } from '../understanding/readMessage';
 import { Asides, isWithPals } from './asides';
 import { askedAt } from './asked';
 import { DialogContext } from './botFramework';
@@ -62,7 +62,9 @@ export class MainDialog {
   private async hear(dialog: DialogContext, message: IncomingMessage): Promise<void> {
     const turn = Turn.of(dialog.context);
     const shown = this.screens.choices(turn.journey);
-    const action = message.action ?? labelWritten(shown, message.text);
+    // After "Did you mean …?" a yes or no speaks to that, and may be no answer.
+    const isReply = turn.journey.meant.length > 0 && isYesOrNo(message.text);
+    const action = message.action ?? (isReply ? null : labelWritten(shown, message.text));
     // The words of a button are ours, pressed or written out: "They have died" is an answer, not a cry for help.
     const isOwnLabel = action !== null && this.isOwnLabel(action, message.text);
     if (!isOwnLabel && message.removed.length > 0) this.asides.tellRemoved(turn, message.removed);

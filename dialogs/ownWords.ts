@@ -7,8 +7,10 @@ import { isWithPals } from './asides';
 import type { Commands } from './commands';
 import type { Catalogue } from './engine/catalogue';
 import { goalWay } from './engine/goal';
+import type { Journey } from './engine/journey';
+import { follow, takeStep } from './engine/step';
 import type { IncomingMessage } from './message';
-import { openPlace, show } from './moves';
+import { moveTo, openPlace, show } from './moves';
 import type { PalsChat } from './palsChat';
 import type { Screens } from './screens';
 import { Turn } from './turn';
@@ -48,6 +50,13 @@ export class OwnWords {
     const isSaidAgain = this.isSaidAgain(turn, message.text);
     this.asides.note(turn, noted);
     if (means.kind === 'answer') return means.id;
+    if (means.kind === 'maybe' || means.kind === 'nothing') {
+      const back = this.backTo(turn.journey, noted);
+      if (back !== null) {
+        await moveTo(dialog, back);
+        return null;
+      }
+    }
     if (isSaidAgain && BESIDE_THE_POINT.includes(means.kind)) turn.raise('T5', 'mood:repeats');
     if (isSaidAgain && means.kind === 'goal') await this.unhappy(dialog, ['repeats']);
     else await this.obey(dialog, message, reading);
@@ -71,7 +80,7 @@ export class OwnWords {
       case 'person':
         return means.isSure ? await this.commands.obey(dialog, 'talkToPals') : await this.offerPerson(dialog);
       case 'goal':
-        return await this.lead(dialog, means.goal);
+        return await this.leadOrAsk(dialog, means.goal);
       case 'maybe': {
         const { at } = turn.journey;
         return await this.asides.didYouMean(dialog, [...means.ids, ...means.goals.map((goal) => `${at}.goal.${goal}`)]);
@@ -84,6 +93,17 @@ export class OwnWords {
         turn.resumed = true;
         return await show(dialog);
     }
+  }
+
+  /** Whoever is in one flow is asked before they are taken into another. */
+  private async leadOrAsk(dialog: DialogContext, goal: string): Promise<void> {
+    const { journey } = Turn.of(dialog.context);
+    const way = goalWay(this.catalogue, journey, this.audience, goal);
+    const { flow, flowId } = this.catalogue.questions.get(way !== null && 'open' in way ? way.open : '') ?? {};
+    const isElsewhere = flow !== undefined && flow.interrupts !== true && flowId !== journey.flow;
+    const isAnywhere = journey.flow === this.catalogue.flowOf(this.catalogue.map.starts[this.audience]);
+    if (isElsewhere && !isAnywhere) await this.asides.didYouMean(dialog, [`${journey.at}.goal.${goal}`]);
+    else await this.lead(dialog, goal);
   }
 
   /** To the place that a question in one's own words is about, or to what has to be asked before it. */
@@ -127,6 +147,14 @@ export class OwnWords {
     const written = numberOf(plain(text));
     turn.journey = { ...turn.journey, lastWritten: written };
     return written === lastWritten;
+  }
+
+  /** Beside an outcome that was a detour, an answer to the question that was left: on from there. */
+  private backTo(journey: Journey, noted: Understood['noted']): Journey | null {
+    const given = noted.find(({ question }) => question === journey.left?.at);
+    if (given === undefined || this.catalogue.isQuestion(journey.at)) return null;
+    const back = { ...journey, ...follow(this.catalogue, journey, 'resume') };
+    return takeStep(this.catalogue, back, { answer: given.answer })?.journey ?? null;
   }
 
   /** One calm line, and still a person. */

@@ -7,11 +7,11 @@ import { readCommand } from './command';
 import tokens from './en/maskTokens.json';
 import sureness from './en/sureness.json';
 import type { Askable, Noted } from './meaning/several';
-import { learnedAnswer, learnedCommand, learnedGoal, learnedSeveral } from './meaning/sure';
+import { learnedAnswer, learnedCommand, learnedGoal, learnedSeveral, NOT_SURE } from './meaning/sure';
 import { topicOf } from './meaning/topics';
 import { trained } from './model/trained';
 import { readMood, type Mood } from './mood';
-import { Reading } from './reading';
+import { Reading, readingOf, type Said } from './reading';
 import type { Candidate, Command, SafetyTier, SafetyVerdict } from './types';
 
 /** Where a message is written. */
@@ -27,6 +27,8 @@ export interface Asked {
   /** Places that one can be led to from here; those in `sorry` say sorry themselves. */
   readonly goals: ReadonlySet<string>;
   readonly sorry: ReadonlySet<string>;
+  /** Places that people of another kind are led to, and nobody here. */
+  readonly elsewhere: ReadonlySet<string>;
   /** Buttons that lead to urgent advice, with its tier. */
   readonly urgency: ReadonlyMap<string, SafetyTier>;
   /** Questions that ask whether something possible is so. */
@@ -70,7 +72,12 @@ const YES_OR_NO: readonly Candidate[] = [
 ];
 const TOKENS = Object.values(tokens);
 
-const withoutTokens = (text: string): string => TOKENS.reduce((rest, token) => rest.replaceAll(token, ' '), text);
+const withoutTokens = (reading: Reading): Reading =>
+  TOKENS.some((token) => reading.text.includes(token))
+    ? new Reading(TOKENS.reduce((rest, token) => rest.replaceAll(token, ' '), reading.text))
+    : reading;
+
+export const isYesOrNo = (text: string): boolean => matchWords(text, YES_OR_NO) !== null;
 
 /** "Yes" or "no" after "Did you mean …?" */
 function saidToMeant(text: string, { meant, candidates }: Asked): Meaning | null {
@@ -83,9 +90,8 @@ function saidToMeant(text: string, { meant, candidates }: Asked): Meaning | null
   return isPlain ? { kind: 'answer', id: only } : { kind: 'unclear' };
 }
 
-interface Found {
+interface Found extends SafetyVerdict {
   readonly tier: SafetyTier;
-  readonly certainty: SafetyVerdict['certainty'];
 }
 
 interface Answers {
@@ -116,12 +122,18 @@ function answersOf(reading: Reading, matched: string | null, { question, candida
   return { answer, maybe: guessed.maybe, later, all: [...own, ...later] };
 }
 
+/** Whoever writes more tells a story: it is not taken apart into answers. */
+const LONGEST_ANSWER = 60;
+/** Nor is the subject of one that is longer yet guessed. */
+const LONGEST_QUESTION = 250;
+const NO_ANSWERS: Answers = { answer: null, maybe: [], later: [], all: [] };
+
 /** Questions that ask about the delay of a treatment itself. */
 const ABOUT_DELAY = ['treatmentUrgent', 'askedAboutDelay'];
 
 /** A message may itself answer what its danger would raise: then the answer leads on, and says what is to be said. */
 function isAnswered(
-  { tier, certainty }: Found,
+  { tier, certainty, rules }: Found,
   matched: string | null,
   answers: Answers,
   text: string,
@@ -133,6 +145,8 @@ function isAnswered(
   if (tier > 'T1' && urgency !== undefined && urgency <= tier) return true;
   if (tier === 'T4' && answer !== null && ABOUT_DELAY.includes(topicOf(asked.question ?? ''))) return true;
   if (certainty === 'certain') return false;
+  // Only a likeness was found, and the message is plainly what was asked for.
+  if (tier > 'T2' && answer !== null && rules.every((rule) => rule.startsWith('model.'))) return true;
   // "No, that was last year" answers the check question, though it names the sign once more.
   if (matched !== null && asked.question === asked.checkQuestions[tier]) return true;
   // Getting worse, or not, and where, is what would be asked: "in hospital, not getting worse".
@@ -144,13 +158,13 @@ function isAnswered(
 
 /** A message: its text masked, beside it what the scan found in it before it was masked. */
 export interface Written {
-  readonly text: string;
+  readonly text: Said;
   readonly verdict: SafetyVerdict;
 }
 
-export function readMessage({ text: masked, verdict }: Written, asked: Asked): Understood {
-  const text = withoutTokens(masked);
-  const reading = new Reading(text);
+export function readMessage({ text: said, verdict }: Written, asked: Asked): Understood {
+  const reading = withoutTokens(readingOf(said));
+  const { text } = reading;
   const mood = readMood(reading, trained);
   const understood = (means: Meaning, noted: readonly Noted[] = []): Understood => ({ means, noted, mood });
   const { tier, certainty } = verdict;
@@ -159,11 +173,12 @@ export function readMessage({ text: masked, verdict }: Written, asked: Asked): U
   if (tier !== null && tier < 'T2' && certainty === 'certain') return understood({ kind: 'safety', tier, check });
 
   const matched = matchWords(text, asked.candidates);
-  const answers = answersOf(reading, matched?.id ?? null, asked);
+  const isStory = reading.words.length > LONGEST_ANSWER;
+  const answers = isStory ? NO_ANSWERS : answersOf(reading, matched?.id ?? null, asked);
   const { answer, later, all } = answers;
   // What is slight is told in a line, and the message does what it would do.
   const isOpen = tier !== null && certainty !== 'slight';
-  if (isOpen && !isAnswered({ tier, certainty }, matched?.id ?? null, answers, text, asked))
+  if (isOpen && !isAnswered({ ...verdict, tier }, matched?.id ?? null, answers, text, asked))
     return understood({ kind: 'safety', tier, check });
 
   const confirmed = saidToMeant(text, asked);
@@ -172,8 +187,9 @@ export function readMessage({ text: masked, verdict }: Written, asked: Asked): U
   const command = readCommand(text);
   if (command !== null) return understood({ kind: 'command', command });
 
+  const isTooLong = reading.words.length > LONGEST_QUESTION;
   // Beside an open question an answer is likelier than a question; anger is neither.
-  const goal = learnedGoal(reading, mood.unhappy.length > 0 ? null : asked.question, asked.goals);
+  const goal = isTooLong ? NOT_SURE : learnedGoal(reading, mood.unhappy.length > 0 ? null : asked.question, asked);
   // "They said no" is an answer, however it sounds.
   const isOnlyTheAnswer = answer !== null && mood.unhappy.every((one) => ABOUT_THE_ANSWER.has(one));
   if (mood.unhappy.length > 0 && !isOnlyTheAnswer) {
@@ -182,10 +198,12 @@ export function readMessage({ text: masked, verdict }: Written, asked: Asked): U
       ? understood({ kind: 'goal', goal: goal.taken }, all)
       : understood({ kind: 'unhappy' }, all);
   }
+  const other = isStory ? null : learnedCommand(reading);
+  // Another language is more than a person who speaks it.
+  if (other === 'language') return understood({ kind: 'command', command: other }, all);
   if (mood.person.some((reason) => !ONLY_OFFERED.has(reason))) return understood({ kind: 'person', isSure: true }, all);
   if (answer !== null) return understood({ kind: 'answer', id: answer }, later.length > 0 ? all : []);
   if (goal.taken !== null) return understood({ kind: 'goal', goal: goal.taken }, later);
-  const other = learnedCommand(reading);
   if (other !== null) return understood({ kind: 'command', command: other }, later);
   if (mood.person.length > 0) return understood({ kind: 'person', isSure: false }, later);
   if (answers.maybe.length + goal.maybe.length > 0)

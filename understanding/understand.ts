@@ -40,7 +40,7 @@ export function understand(text: string, place: Place): Understanding {
   const hits = safetyHitsOf(reading);
   const verdict = verdictOf(hits);
   const { text: masked, removed } = mask(reading, place);
-  const { means, noted, mood } = readMessage({ text: masked, verdict }, place);
+  const { means, noted, mood } = readMessage({ text: removed.length === 0 ? reading : masked, verdict }, place);
   const command = means.kind === 'command' ? means.command : null;
   const unhappy = command === 'unhappy' || mood.unhappy.length > 0;
   const human = command === 'talkToPals' || mood.person.length > 0;

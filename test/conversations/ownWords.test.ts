@@ -100,6 +100,15 @@ describe('where it is not sure', () => {
     expect(chat.at).not.toBe('who');
   });
 
+  test('yes to several, or to something else than the answer yes, is no answer: the buttons are asked for', async () => {
+    const chat = await open(...CALM.slice(0, 2));
+    await chat.write('can i ask for my wife');
+    expect(chat.said).toContain('Did you mean');
+    await chat.write('yes');
+    expect(chat.at).toBe('treatmentUrgent');
+    expect(chat.said).toContain('Please choose one of these.');
+  });
+
   test('no, none of them: the question again', async () => {
     const chat = await open('Me');
     await chat.write('in my own bed, fair to middling');

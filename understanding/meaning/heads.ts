@@ -77,11 +77,12 @@ export function createHeads(stored: unknown): Heads {
       let best: readonly Guess[] = [];
       let most = -1;
       for (const { rows: learned, length } of classes.length === 0 ? [] : knownIn(readingOf(said))) {
-        const sums = classes.map(({ at, bias, scale }) => {
-          let sum = 0;
-          for (const row of learned) sum += weights[row + at] ?? 0;
-          return bias + (sum * scale) / length;
-        });
+        const raw = new Float64Array(classes.length);
+        // The columns of a head stand side by side.
+        const start = classes[0]?.at ?? 0;
+        for (const row of learned)
+          for (let k = 0; k < raw.length; k += 1) raw[k] = (raw[k] ?? 0) + (weights[row + start + k] ?? 0);
+        const sums = classes.map(({ bias, scale }, k) => bias + ((raw[k] ?? 0) * scale) / length);
         const highest = Math.max(...sums);
         const chances = sums.map((sum) => Math.exp(sum - highest));
         const total = chances.reduce((all, one) => all + one, 0);

@@ -17,7 +17,7 @@ export interface Sure {
   readonly taken: string | null;
   readonly maybe: readonly string[];
 }
-const NOT_SURE: Sure = { taken: null, maybe: [] };
+export const NOT_SURE: Sure = { taken: null, maybe: [] };
 
 /** So many at most are offered: more would be the question again. */
 const MOST_OFFERED = 3;
@@ -43,16 +43,30 @@ export function learnedAnswer(reading: Reading, question: string | null, ids: re
   return { taken: null, maybe: likely(guesses, sureness.answer.other).map(idOf) };
 }
 
-/** @param goals places that one can be led to. */
-export function learnedGoal(reading: Reading, question: string | null, goals: ReadonlySet<string>): Sure {
-  const { kind, plain, either, take, ahead, maybe, other } = sureness.goal;
+/** As if those left out had never been learned. */
+function among(guesses: readonly Guess[], leftOut: ReadonlySet<string>): readonly Guess[] {
+  const kept = guesses.filter(({ id }) => !leftOut.has(id));
+  const all = kept.reduce((sum, { score }) => sum + score, 0);
+  return kept.map(({ id, score }) => ({ id, score: score / all }));
+}
+
+export interface Places {
+  /** Those that one can be led to. */
+  readonly goals: ReadonlySet<string>;
+  /** Those of people of another kind: nobody here means them. */
+  readonly elsewhere: ReadonlySet<string>;
+}
+
+export function learnedGoal(reading: Reading, question: string | null, { goals, elsewhere }: Places): Sure {
+  const { kind, alone, plain, either, take, ahead, maybe, other } = sureness.goal;
   const heads = learned();
-  const guesses = goals.size === 0 ? [] : goalsIn(heads, reading);
+  const { answer, question: asks } = kindOf(heads, reading);
+  if (goals.size === 0 || asks + answer < either) return NOT_SURE;
+  const guesses = among(goalsIn(heads, reading), elsewhere);
   const [best, second] = guesses;
   if (best === undefined || best.score < maybe) return NOT_SURE;
-  const { answer, question: asks } = kindOf(heads, reading);
   // Beside an open question an answer is likelier than a question.
-  if (asks + answer < either || (question !== null && asks < kind && best.score < plain)) return NOT_SURE;
+  if (asks < (question === null ? alone : kind) && best.score < plain) return NOT_SURE;
   if (best.score >= take && best.score - (second?.score ?? 0) >= ahead)
     return goals.has(best.id) ? { taken: best.id, maybe: [] } : NOT_SURE;
   return { taken: null, maybe: likely(guesses, other).flatMap(({ id }) => (goals.has(id) ? [id] : [])) };

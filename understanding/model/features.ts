@@ -1,5 +1,5 @@
 /** What the model sees of a message: hashed words, pairs of words, and pieces of words, chunk by chunk. */
-import { readingOf, type Said } from '../reading';
+import { type Reading, readingOf, type Said } from '../reading';
 
 /** Longer sentences are read in windows that overlap by half, so that one clause is enough in a long story. */
 const WINDOW = 18;
@@ -41,8 +41,18 @@ function featuresOf(words: readonly string[]): readonly number[] {
 }
 
 /** The message as a whole where it is short; else its sentences, and windows of those that are long. */
+const known = new WeakMap<Reading, readonly Chunk[]>();
+
+/** As `chunksIn`, once for all that look at the same reading. */
 export function chunksOf(said: Said): readonly Chunk[] {
-  const words = readingOf(said).words.slice(0, MOST_WORDS);
+  const reading = readingOf(said);
+  const chunks = known.get(reading) ?? chunksIn(reading);
+  known.set(reading, chunks);
+  return chunks;
+}
+
+function chunksIn(reading: Reading): readonly Chunk[] {
+  const words = reading.words.slice(0, MOST_WORDS);
   const chunks: Chunk[] = [];
   const add = (from: number, to: number): void => {
     const part = words.slice(from, to);
