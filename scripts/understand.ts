@@ -1,6 +1,7 @@
 /**
  * `npm run understand` reads lines such as `{"text": "…", "asked": "where"}` and writes what was understood, one line for
- * each. `-- --report FILE …` scores labelled lines and prints a table with 95 % intervals, and each miss.
+ * each. `-- --report FILE …` scores labelled lines and prints a table with 95 % intervals, and each miss. With `--rules` the
+ * safety rules stand alone, without the model, as in a browser. `-- --table` prints the rules for people.
  */
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -15,8 +16,10 @@ import { publicNumbers } from '../trust/publicNumbers';
 import { trustValues } from '../trust/values';
 import type { Candidate } from '../understanding';
 import { understand, type Understanding } from '../understanding/understand';
+import { hitsOf } from '../understanding/scan';
 import { labelledLine } from './understand/labelled';
 import { reportOf } from './understand/report';
+import { ruleTable } from './understand/ruleTable';
 
 const profile = loadProfile(process.env['TRUST_PROFILE'] ?? 'trust/example/profile.json');
 const words = createWords({ language: 'en', trust: trustValues(profile) });
@@ -36,12 +39,16 @@ function candidatesOf(question: string | undefined): Candidate[] {
   }));
 }
 
-const read = ({ text, asked }: z.infer<typeof line>): Understanding =>
-  understand(text, {
-    ...askedOf(catalogue, asked ?? null, candidatesOf(asked)),
-    safetyRoutes: map.safetyRoutes,
-    publicNumbers: numbers,
-  });
+const read = ({ text, asked }: z.infer<typeof line>, rulesAlone: boolean): Understanding =>
+  understand(
+    text,
+    {
+      ...askedOf(catalogue, asked ?? null, candidatesOf(asked)),
+      safetyRoutes: map.safetyRoutes,
+      publicNumbers: numbers,
+    },
+    rulesAlone ? hitsOf : undefined,
+  );
 
 const linesOf = (file: string): unknown[] =>
   readFileSync(file, 'utf8')
@@ -51,16 +58,24 @@ const linesOf = (file: string): unknown[] =>
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
-    options: { report: { type: 'boolean', default: false } },
+    options: {
+      report: { type: 'boolean', default: false },
+      rules: { type: 'boolean', default: false },
+      table: { type: 'boolean', default: false },
+    },
     allowPositionals: true,
   });
+  if (values.table) {
+    process.stdout.write(ruleTable());
+    return;
+  }
   if (values.report) {
     const labelled = positionals.flatMap((file) => linesOf(file).map((one) => labelledLine.parse(one)));
-    console.log(reportOf(labelled.map((one) => ({ line: one, result: read(one) }))));
+    console.log(reportOf(labelled.map((one) => ({ line: one, result: read(one, values.rules) }))));
     return;
   }
   for await (const one of createInterface({ input: process.stdin })) {
-    if (one.trim() !== '') console.log(JSON.stringify(read(line.parse(JSON.parse(one)))));
+    if (one.trim() !== '') console.log(JSON.stringify(read(line.parse(JSON.parse(one)), values.rules)));
   }
 }
 

@@ -25,6 +25,8 @@ export interface Sign {
 }
 
 export interface Lexicon {
+  /** All of them, in the order of the tiers. */
+  readonly rules: readonly TieredRule[];
   readonly signs: Patterns<Sign>;
   readonly cues: Patterns<keyof Polarity>;
   readonly vocabulary: ReadonlySet<string>;
@@ -73,6 +75,7 @@ const compile = (): Lexicon => {
   );
   const known = new Set([...mended, ...cueWords]);
   return {
+    rules,
     signs: new Patterns(signs, words),
     cues: new Patterns(cues, words),
     vocabulary: known,
