@@ -15,27 +15,45 @@ export interface Chunk {
   readonly end: number;
 }
 
-/** FNV-1a, 32 bits: the same on every machine. */
-export function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
+const START = 0x811c9dc5;
+/** The hash of a text and more after it, from that of the text. */
+function hashOn(before: number, text: string, from = 0, to = text.length): number {
+  let value = before;
+  for (let at = from; at < to; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
   return value >>> 0;
 }
+
+/** FNV-1a, 32 bits: the same on every machine. */
+export const hash = (text: string): number => hashOn(START, text);
+const PIECE_START = hash('~');
 
 /** A number says only that it is one, and how long. */
 const shapeOf = (word: string): string => (/^\d+$/u.test(word) ? '#'.repeat(Math.min(word.length, 4)) : word);
 
-function featuresOf(words: readonly string[]): readonly number[] {
+/** A word's own features, once for all windows that it stands in; the first is its hash. */
+interface Hashed {
+  readonly word: string;
+  readonly own: readonly number[];
+}
+
+function hashed(word: string): Hashed {
+  const own = [hash(word)];
+  if (word.length > PIECE) {
+    const marked = `<${word.slice(0, 24)}>`;
+    for (let at = 0; at + PIECE <= marked.length; at += 1) own.push(hashOn(PIECE_START, marked, at, at + PIECE));
+  }
+  return { word, own };
+}
+
+/** Words, pieces of them, pairs, and pairs with one word between. */
+function featuresOf(words: readonly Hashed[]): readonly number[] {
   const found = new Set<number>();
-  words.forEach((word, i) => {
-    found.add(hash(word));
-    if (word.length > PIECE) {
-      const marked = `<${word.slice(0, 24)}>`;
-      for (let at = 0; at + PIECE <= marked.length; at += 1) found.add(hash(`~${marked.slice(at, at + PIECE)}`));
-    }
+  words.forEach(({ own }, i) => {
+    for (const feature of own) found.add(feature);
     const [next, afterNext] = [words[i + 1], words[i + 2]];
-    if (next !== undefined) found.add(hash(`${word} ${next}`));
-    if (afterNext !== undefined) found.add(hash(`${word} _ ${afterNext}`));
+    const first = own[0] ?? START;
+    if (next !== undefined) found.add(hashOn(hashOn(first, ' '), next.word));
+    if (afterNext !== undefined) found.add(hashOn(hashOn(first, ' _ '), afterNext.word));
   });
   return [...found];
 }
@@ -53,12 +71,13 @@ export function chunksOf(said: Said): readonly Chunk[] {
 
 function chunksIn(reading: Reading): readonly Chunk[] {
   const words = reading.words.slice(0, MOST_WORDS);
+  const features = words.map(({ word }) => hashed(shapeOf(word)));
   const chunks: Chunk[] = [];
   const add = (from: number, to: number): void => {
     const part = words.slice(from, to);
     const [first, last] = [part[0], part.at(-1)];
     if (first === undefined || last === undefined) return;
-    chunks.push({ features: featuresOf(part.map(({ word }) => shapeOf(word))), at: first.at, end: last.end });
+    chunks.push({ features: featuresOf(features.slice(from, to)), at: first.at, end: last.end });
   };
   if (words.length <= WINDOW) {
     add(0, words.length);
