@@ -1,7 +1,7 @@
 /** What is seen of a message to know what it means: what the safety model sees, and beside it which notions are in it. */
 import concepts from '../en/concepts.json';
 import { chunksOf, hash } from '../model/features';
-import { type Reading, readingOf, type Said } from '../reading';
+import { readingOf, type Said } from '../reading';
 
 /** Notions of a word: "mam" and "husband" are kin, "knocked" is a refusal. */
 const NOTIONS = new Map<string, string[]>();
@@ -21,23 +21,11 @@ function notionsIn(words: readonly string[]): readonly number[] {
   ]);
 }
 
-/** The place of the first word that stands there or later. */
-function firstAt(words: Reading['words'], place: number): number {
-  let [low, high] = [0, words.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((words[middle]?.at ?? Infinity) < place) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** One list of features, each once, for each chunk. */
 export function featureLists(said: Said): readonly (readonly number[])[] {
   const reading = readingOf(said);
-  return chunksOf(reading).map(({ features, at, end }) => {
-    const from = firstAt(reading.words, at);
-    const words = reading.words.slice(from, firstAt(reading.words, end));
+  return chunksOf(reading).map(({ features, from, to }) => {
+    const words = reading.words.slice(from, to);
     return [...new Set([...features, ...notionsIn(words.map(({ word }) => word))])];
   });
 }

@@ -10,6 +10,9 @@ const MOST_WORDS = 1_600;
 export interface Chunk {
   /** Hashes, each once. */
   readonly features: readonly number[];
+  /** Its words among those of the message: from the first to before the last. */
+  readonly from: number;
+  readonly to: number;
   /** Where it stands in the tidied text. */
   readonly at: number;
   readonly end: number;
@@ -58,10 +61,12 @@ function featuresOf(words: readonly Hashed[]): readonly number[] {
   return [...found];
 }
 
-/** The message as a whole where it is short; else its sentences, and windows of those that are long. */
 const known = new WeakMap<Reading, readonly Chunk[]>();
 
-/** As `chunksIn`, once for all that look at the same reading. */
+/**
+ * The message as a whole where it is short; else its sentences, and windows of those that are long. Made once for all
+ * that look at the same reading.
+ */
 export function chunksOf(said: Said): readonly Chunk[] {
   const reading = readingOf(said);
   const chunks = known.get(reading) ?? chunksIn(reading);
@@ -77,7 +82,7 @@ function chunksIn(reading: Reading): readonly Chunk[] {
     const part = words.slice(from, to);
     const [first, last] = [part[0], part.at(-1)];
     if (first === undefined || last === undefined) return;
-    chunks.push({ features: featuresOf(features.slice(from, to)), at: first.at, end: last.end });
+    chunks.push({ features: featuresOf(features.slice(from, to)), from, to, at: first.at, end: last.end });
   };
   if (words.length <= WINDOW) {
     add(0, words.length);
