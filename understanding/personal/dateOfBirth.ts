@@ -48,9 +48,19 @@ const LISTED = everywhere(
   /(?<=, ?)([0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2}))(?=, ?\[[\p{L} ]{4,40} removed\])/gu,
   / removed\]/,
 );
+/** "Olu Madeup 14.2.58": right after a first and a last name, of the last century. */
+const AFTER_NAME = everywhere(
+  /(?<=\p{Lu}[\p{Ll}'-]{1,20} \p{Lu}[\p{Ll}'-]{1,20},? )([0-9]{1,2}[./-][0-9]{1,2}[./-](?:19[0-9]{2}|[3-9][0-9]))(?![0-9./-])/gu,
+  /[0-9][./-][0-9]/,
+);
+/** "[NHS number removed] / 14.2.58". */
+const AFTER_NUMBER = everywhere(
+  /(?<=\[(?:NHS|hospital) number removed\] ?[/,-]? ?)([0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2}))(?![0-9./-])/gu,
+  / removed\]/,
+);
 
 export const findDatesOfBirth = (places: Places): readonly Piece[] => [
-  ...pieces('dateOfBirth', places, SHORT_CUE, LISTED),
+  ...pieces('dateOfBirth', places, SHORT_CUE, LISTED, AFTER_NAME, AFTER_NUMBER),
   ...CUE.in(places).flatMap((cue): Piece[] => {
     const { text } = places;
     const date = dateAfter(text, cue.index + cue[0].length);

@@ -28,6 +28,11 @@ const SMALL_HEAD = everywhere(
   /^[\p{Ll}'-]{2,20} [\p{Ll}'-]{2,20}(?=,? \[(?:date of birth|NHS number) removed\])/gu,
   / removed\]/,
 );
+/** "Olu Madeup dob [date of birth removed]": anywhere. */
+const BORN = everywhere(
+  /\p{Lu}[\p{L}'-]{1,30} \p{Lu}[\p{Ll}'-]{1,30}(?=,? \(?[\p{L}.]{3,6}:? \[date of birth removed\])/gu,
+  / removed\]/,
+);
 /** "[NHS number removed] Olu Madeup": and after one. */
 const NEXT = everywhere(/\[[\p{L} ]{4,40} removed\],? (?=\p{Lu})/gu, / removed\]/);
 const TITLE = after(personal.titles, ' ');
@@ -110,7 +115,7 @@ export const findNames = (places: Places): readonly Piece[] => {
     ...afterEach(places, TWO, { words: 2 }),
     ...afterEach(places, OUR),
     ...findHeads(places),
-    ...pieces('name', places, SMALL_HEAD),
+    ...pieces('name', places, SMALL_HEAD, BORN),
     ...afterEach(places, NEXT, { words: 2 }),
     ...speaking,
   ];
