@@ -137,7 +137,7 @@ describe('several answers in one message', () => {
 
   test('before anybody has said for whom', async () => {
     const chat = await open();
-    await chat.write('asking for my dad, hes at home and stable, he said its fine for me to ask');
+    await chat.write('asking for my dad, hes at home and not getting worse, he said its fine for me to ask');
     expect(chat.said).toContain('I have noted:');
     expect(chat.at).toBe('familyTreatmentUrgent');
     await chat.choose('No');

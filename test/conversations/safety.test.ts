@@ -87,7 +87,7 @@ test('what is slight is told in one line with the numbers, and the message does 
     expect(chat.screen.pinned).toBe(false);
     expect(chat.screen.answers.length).toBeGreaterThan(0);
   }
-  expect(told.length).toBeGreaterThan(1);
+  expect(told.length).toBeGreaterThan(0);
 });
 
 test('the words of a button are an answer and no alarm', async () => {
