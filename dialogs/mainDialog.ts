@@ -68,18 +68,21 @@ export class MainDialog {
     // The words of a button are ours, pressed or written out: "They have died" is an answer, not a cry for help.
     const isOwnLabel = action !== null && this.isOwnLabel(action, message.text);
     if (!isOwnLabel && message.removed.length > 0) this.asides.tellRemoved(turn, message.removed);
-    if (!isOwnLabel && message.verdict.certainty === 'slight') this.asides.tellSlight(turn, message.verdict);
     const forPals = action !== null && 'handover' in action ? action : null;
     if (forPals !== null) this.pals.change(turn, forPals, message.text);
     if (turn.journey.at === LIVE && turn.request?.isLive !== true) this.pals.wake(turn);
     if (!turn.isLate) turn.ended = null;
     else if (action === null) this.pals.late(turn);
     const isCry = !isOwnLabel && message.verdict.tier !== null && forPals?.handover !== 'leave';
-    if (turn.journey.at === LIVE && (forPals === null || isCry)) return this.pals.live(turn, message, isOwnLabel);
+    if (turn.journey.at === LIVE && (forPals === null || isCry)) {
+      if (!isOwnLabel && message.verdict.certainty === 'slight') this.asides.tellSlight(turn, message.verdict);
+      return this.pals.live(turn, message, isOwnLabel);
+    }
     const asked = askedAt(this.catalogue, this.audience, turn.journey, shown, isWithPals(turn));
     turn.journey = { ...turn.journey, meant: [] };
     // With a button only the safety scan has a say beside it.
     const reading = isOwnLabel || (action !== null && !isCry) ? null : readMessage(message, asked);
+    if (reading?.isSlight === true) this.asides.tellSlight(turn, message.verdict);
     if (reading?.means.kind === 'safety') return await this.ownWords.safety(dialog, message, reading.means);
     if (turn.isRepaired) await this.asides.again(dialog, 'bot:repeat', { whole: true });
     else if (action !== null || reading === null) await this.press(dialog, action, shown);

@@ -58,6 +58,8 @@ export interface Understood {
   /** What else is said, whatever comes first: answers to questions that are open or still to come. */
   readonly noted: readonly Noted[];
   readonly mood: Mood;
+  /** What the scan found is slight: the numbers are told in a line. Not to the words of a button or of a command. */
+  readonly isSlight: boolean;
 }
 
 /** Unhappiness that an outcome which says sorry itself answers better than a general question does. */
@@ -166,13 +168,15 @@ export function readMessage({ text: said, verdict }: Written, asked: Asked): Und
   const reading = withoutTokens(readingOf(said));
   const { text } = reading;
   const mood = readMood(reading, trained);
-  const understood = (means: Meaning, noted: readonly Noted[] = []): Understood => ({ means, noted, mood });
   const { tier, certainty } = verdict;
+  const command = readCommand(text);
+  const matched = matchWords(text, asked.candidates);
+  const isSlight = certainty === 'slight' && command === null && matched === null;
   const check = certainty === 'possible' && tier !== null && asked.checkQuestions[tier] !== undefined;
+  const understood = (means: Meaning, noted: readonly Noted[] = []): Understood => ({ means, noted, mood, isSlight });
   // Nothing that is said beside these changes what is shown.
   if (tier !== null && tier < 'T2' && certainty === 'certain') return understood({ kind: 'safety', tier, check });
 
-  const matched = matchWords(text, asked.candidates);
   const isStory = reading.words.length > LONGEST_ANSWER;
   const answers = isStory ? NO_ANSWERS : answersOf(reading, matched?.id ?? null, asked);
   const { answer, later, all } = answers;
@@ -184,7 +188,6 @@ export function readMessage({ text: said, verdict }: Written, asked: Asked): Und
   const confirmed = saidToMeant(text, asked);
   if (confirmed !== null) return understood(confirmed);
   if (matched?.isButton === true) return understood({ kind: 'answer', id: matched.id });
-  const command = readCommand(text);
   if (command !== null) return understood({ kind: 'command', command });
 
   const isTooLong = reading.words.length > LONGEST_QUESTION;

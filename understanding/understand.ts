@@ -45,11 +45,13 @@ export function understand(
   const hits = find(reading);
   const verdict = verdictOf(hits);
   const { text: masked, removed } = mask(reading, place);
-  const { means, noted, mood } = readMessage({ text: removed.length === 0 ? reading : masked, verdict }, place);
+  const { means, noted, mood, isSlight } = readMessage(
+    { text: removed.length === 0 ? reading : masked, verdict },
+    place,
+  );
   const command = means.kind === 'command' ? means.command : null;
   const unhappy = command === 'unhappy' || mood.unhappy.length > 0;
   const human = command === 'talkToPals' || mood.person.length > 0;
-  const isSlight = verdict.certainty === 'slight';
   // What the message itself says how it is, is not shown.
   const shown = isSlight || means.kind === 'safety' ? verdict.tier : null;
   const tier = shown ?? (unhappy ? 'T5' : human ? 'T6' : 'T7');
