@@ -137,11 +137,11 @@ describe('several answers in one message', () => {
 
   test('before anybody has said for whom', async () => {
     const chat = await open();
-    await chat.write('asking for my dad, hes at home and not getting worse, he said its fine for me to ask');
+    await chat.write('my mum, she is at home and stable, she has agreed');
     expect(chat.said).toContain('I have noted:');
     expect(chat.at).toBe('familyTreatmentUrgent');
     await chat.choose('No');
-    expect(chat.at).toBe('informed');
+    expect(chat.at).toBe('consent');
   });
 });
 

@@ -12,7 +12,7 @@ const calm = ['Me', 'Not in hospital. Not getting worse', 'No'];
 /** Places to write from, and where the questions go on: of two interruptions, at the place that the first one left. */
 const PLACES: readonly (readonly [string, string, (chat: Chat) => Promise<unknown>])[] = [
   ['the first question', 'who', () => Promise.resolve()],
-  ['a safety question', 'where', (chat) => chat.choose('Me')],
+  ['a safety question', 'treatmentUrgent', (chat) => walk(chat, ...calm.slice(0, 2))],
   ['a later question', 'teamExplained', (chat) => walk(chat, ...calm)],
   ['an outcome', 'askTeam', (chat) => walk(chat, ...calm, 'No')],
   ['the steps', 'teamExplained', (chat) => walk(chat, ...calm, 'Show me the steps')],
