@@ -73,7 +73,7 @@ const compile = (): Lexicon => {
     cues.map(([, pattern]) => pattern),
     words,
   );
-  const known = new Set([...mended, ...cueWords]);
+  const known = new Set([...mended.keys(), ...cueWords.keys()]);
   return {
     rules,
     signs: new Patterns(signs, words),

@@ -43,11 +43,19 @@ function partsOf(text: string, lists: WordLists): readonly Written[] {
   return parts;
 }
 
-/** Every word that patterns can be made of. */
-export function vocabularyOf(patterns: Iterable<string>, lists: WordLists): Set<string> {
-  const names = new Map<string, readonly string[]>();
-  for (const pattern of patterns) for (const { name, phrases } of partsOf(pattern, lists)) names.set(name, phrases);
-  return new Set([...names.values()].flatMap((phrases) => phrases.flatMap((phrase) => phrase.split(' '))));
+/** Every word that patterns can be made of, and how many of them can have it. */
+export function vocabularyOf(patterns: Iterable<string>, lists: WordLists): Map<string, number> {
+  const uses = new Map<string, { readonly phrases: readonly string[]; count: number }>();
+  for (const pattern of patterns)
+    for (const { name, phrases } of partsOf(pattern, lists)) {
+      const use = uses.get(name);
+      if (use === undefined) uses.set(name, { phrases, count: 1 });
+      else use.count += 1;
+    }
+  const words = new Map<string, number>();
+  for (const { phrases, count } of uses.values())
+    for (const phrase of phrases) for (const word of phrase.split(' ')) words.set(word, (words.get(word) ?? 0) + count);
+  return words;
 }
 
 /** A phrase as the numbers of its words. */

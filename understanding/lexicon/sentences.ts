@@ -5,6 +5,7 @@ import lists from '../en/words.json';
 import { type Word, wordsOf } from '../normalise';
 import type { Reading } from '../reading';
 import { lexicon } from './lexicon';
+import type { Speller } from './spelling';
 
 export interface ScanWord extends Word {
   /** A comma, dash or bracket stands before it. */
@@ -39,10 +40,10 @@ const MANY = 'several';
 const FROM_MANY = 8;
 const TABLETS = new Set<string>(lists.tablets);
 /** "Thirty" in "30 paracetamol": more than anybody is told to take at once. */
-const isMany = (words: readonly Word[], index: number): boolean =>
+const isMany = (words: readonly Word[], index: number, spell: Speller): boolean =>
   /^[0-9]{1,3}$/u.test(words[index]?.word ?? '') &&
   Number(words[index]?.word) >= FROM_MANY &&
-  TABLETS.has(words[index + 1]?.word ?? '');
+  TABLETS.has(spell(words[index + 1]?.word ?? ''));
 
 const FILLER = new Set<string>(polarity.filler);
 const withoutFiller = (sentence: readonly ScanWord[]): readonly ScanWord[] => {
@@ -59,7 +60,7 @@ export const sentencesOf = (reading: Reading): readonly (readonly ScanWord[])[] 
   words.forEach((word, index) => {
     gap += word.gap;
     const hasDigit = HAS_DIGIT.test(word.word);
-    const many = hasDigit && isMany(words, index);
+    const many = hasDigit && isMany(words, index, spell);
     if (hasDigit && !many && !countsAsNumber(words, index, vocabulary)) return;
     // Nearly always there is but one space.
     const pause = gap === ' ' ? gap : gap.replace(TRAILING_OFF, ',');

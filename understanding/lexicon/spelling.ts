@@ -30,6 +30,27 @@ const errors = (left: string, right: string): number => {
   return swapped === right ? 1 : plainDistance;
 };
 
+/** Rows of the keyboard: a finger that slips hits the key beside, in the same row or the next. */
+const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+const keyOf = (letter: string): readonly [row: number, place: number] => {
+  const row = ROWS.findIndex((keys) => keys.includes(letter));
+  return [row, ROWS[row]?.indexOf(letter) ?? -1];
+};
+const areNeighbours = (left: string, right: string): boolean => {
+  const [[row, place], [otherRow, otherPlace]] = [keyOf(left), keyOf(right)];
+  return row >= 0 && otherRow >= 0 && Math.abs(row - otherRow) <= 1 && Math.abs(place - otherPlace) <= 1;
+};
+
+/** How unlikely a slip is that made this of the word: letters in the wrong order, doubled or missing; then one beside; then others. */
+const unlikely = (typed: string, word: string): number => {
+  let at = 0;
+  while (at < typed.length && typed[at] === word[at]) at += 1;
+  if (typed.length < word.length) return 0;
+  if (typed.length > word.length) return typed[at] === typed[at - 1] ? 0 : 3;
+  if (typed[at] === word[at + 1] && typed[at + 1] === word[at]) return 0;
+  return areNeighbours(typed.charAt(at), word.charAt(at)) ? 1 : 2;
+};
+
 const allowed = (length: number): number => (length >= TWO_ERRORS_FROM ? 2 : 1);
 
 /** A bit for each letter that a word has an odd number of times: one error changes no more than two of them. */
@@ -49,28 +70,34 @@ const FORCED = /(.)\1{2,}/gu;
 
 interface Candidate {
   readonly word: string;
+  readonly uses: number;
   readonly letters: number;
 }
 
 export type Speller = (word: string) => string;
 
-/** @param known the lexicon's words. @param keep English words that look like them and are not. */
-export const createSpeller = (known: Iterable<string>, keep: Iterable<string>): Speller => {
-  const words = new Set(known);
+/**
+ * @param known the lexicon's words, each with the number of its uses: of those that are as near, the likelier slip is meant, then more uses.
+ * @param keep English words that look like them and are not.
+ */
+export const createSpeller = (known: ReadonlyMap<string, number>, keep: Iterable<string>): Speller => {
+  const words = known;
   const left = new Set(keep);
   /** By length, then by first letter. */
   const candidates: Map<string, Candidate[]>[] = [];
-  for (const word of words) {
+  for (const [word, uses] of words) {
     if (word.length < SHORTEST || word.length > LONGEST) continue;
     const byFirst = (candidates[word.length] ??= new Map<string, Candidate[]>());
     const group = byFirst.get(word.charAt(0));
-    const candidate = { word, letters: lettersOf(word) };
+    const candidate = { word, uses, letters: lettersOf(word) };
     if (group === undefined) byFirst.set(word.charAt(0), [candidate]);
     else group.push(candidate);
   }
   const nearest = (word: string): string => {
     let best = word;
     let fewest = Infinity;
+    let least = Infinity;
+    let mostUses = 0;
     const letters = lettersOf(word);
     const [first, second] = [word.charAt(0), word.charAt(1)];
     const compare = (from: string, length: number): void => {
@@ -79,9 +106,13 @@ export const createSpeller = (known: Iterable<string>, keep: Iterable<string>): 
         if (hasMoreThan(candidate.letters ^ letters, most * 2)) continue;
         if (from !== first && candidate.word.charAt(1) !== first) continue;
         const found = errors(word, candidate.word);
-        if (found > most || found > fewest || (found === fewest && candidate.word > best)) continue;
+        if (found > most || found > fewest) continue;
+        const slip = unlikely(word, candidate.word);
+        if (found === fewest && (slip > least || (slip === least && candidate.uses <= mostUses))) continue;
         best = candidate.word;
         fewest = found;
+        least = slip;
+        mostUses = candidate.uses;
       }
     };
     const spread = allowed(word.length);
@@ -93,13 +124,15 @@ export const createSpeller = (known: Iterable<string>, keep: Iterable<string>): 
   };
   return (raw) => {
     if (words.has(raw) || left.has(raw)) return raw;
-    let word = raw;
-    if (raw.search(FORCED) >= 0) {
-      const twice = raw.replace(FORCED, '$1$1');
-      word = words.has(twice) ? twice : raw.replace(FORCED, '$1');
-      if (words.has(word)) return word;
+    const forced = raw.search(FORCED) >= 0;
+    const readings = forced ? [raw, raw.replace(FORCED, '$1$1'), raw.replace(FORCED, '$1')] : [raw];
+    const known = readings.find((one) => words.has(one));
+    if (known !== undefined) return known;
+    for (const one of readings) {
+      if (one.length < SHORTEST || one.length > LONGEST || /\d/u.test(one)) continue;
+      const mended = nearest(one);
+      if (mended !== one) return mended;
     }
-    if (word.length < SHORTEST || word.length > LONGEST || /\d/u.test(word)) return word;
-    return nearest(word);
+    return readings.at(-1) ?? raw;
   };
 };
