@@ -125,7 +125,7 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
   });
   const newKey = (): string => randomBytes(32).toString('base64url');
   const codes = new ReturnCodes(config.RETURN_CODE_KEY ?? [await store.setting('returnCodeKey', newKey)]);
-  const numbers = publicNumbers(profile);
+  const masking = { publicNumbers: publicNumbers(profile), hospitalNumbers: profile.hospitalNumbers ?? [] };
   const addresses = {
     ...(config.ALERT_WEBHOOK_URL !== undefined && { again: config.ALERT_WEBHOOK_URL }),
     ...(config.ALERT_WIDER_WEBHOOK_URL !== undefined && { wider: config.ALERT_WIDER_WEBHOOK_URL }),
@@ -133,7 +133,7 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
   const setUp = ALERT_TARGETS.filter((target) => target in addresses);
   if (setUp.length === 0) log.warn('nobody beyond the desk is alerted: set ALERT_WEBHOOK_URL');
   const alerting = new Alerting(setUp, now);
-  const desk = new CaseDesk({ store, fanout, runner, feed, codes, alerting, mask: maskWords(numbers), now });
+  const desk = new CaseDesk({ store, fanout, runner, feed, codes, alerting, mask: maskWords(masking), now });
   const timers = new CaseTimers({ store, desk, hours, now, log, settings: times.timers });
   const housekeeping = new Housekeeping(store, now, log);
   const address = config.PUBLIC_URL === undefined ? null : new URL(config.PUBLIC_URL).origin;
@@ -161,7 +161,7 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
     await housekeeping.tick();
   };
   let ticking: NodeJS.Timeout | undefined;
-  const common = { store, runner, fanout, scan, mask: (text: string) => mask(text, { publicNumbers: numbers }) };
+  const common = { store, runner, fanout, scan, mask: (text: string) => mask(text, masking) };
 
   const secret = config.DIRECTLINE_SIGNING_KEY ?? (await store.setting('directLineSigningKey', newKey));
   const tokens = new Tokens(signingKey(secret), () => now().getTime());
@@ -211,7 +211,7 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
     words,
     firstScreens: greeting.replies.map(({ screen }) => screen),
     safety: patientBot.safetyScreens(),
-    publicNumbers: numbers,
+    ...masking,
     folder: webFolder,
     nonceOf,
   });

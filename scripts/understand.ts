@@ -46,6 +46,7 @@ const read = ({ text, asked }: z.infer<typeof line>, rulesAlone: boolean): Under
       ...askedOf(catalogue, asked ?? null, candidatesOf(asked)),
       safetyRoutes: map.safetyRoutes,
       publicNumbers: numbers,
+      hospitalNumbers: profile.hospitalNumbers ?? [],
     },
     rulesAlone ? hitsOf : undefined,
   );

@@ -66,6 +66,15 @@ const times = z
   })
   .partial();
 
+/** `A` a letter, `9` a figure, dashes, dots, strokes; a space only between figures. "AA999999", "999-99-99A". */
+const hospitalNumber = z
+  .string()
+  .regex(/^[A9](?:[./-]?[A9])*(?: 9(?:[./-]?[A9])*)*$/, 'write A for a letter and 9 for a figure, such as AA999999')
+  .refine(
+    (format) => !format.includes('A ') && format.replaceAll(/[^9]/g, '').length >= (format.includes('A') ? 5 : 6),
+    'let it have at least 5 figures, 6 without a letter, so that it is not taken for a ward, a date or "18 weeks"',
+  );
+
 const nameAndPhone = z.strictObject({ name, phone });
 
 /** Keys in the order of the sentences in `purposes.ts`; what is `optional()` may be left out, and its lines with it. */
@@ -117,6 +126,8 @@ export const profileSchema = z.strictObject({
   exitUrl: link,
   crisisLine: nameAndPhone.optional(),
   clinicListUrl: link.optional(),
+  /** Formats of hospital numbers that people may write: they are masked. */
+  hospitalNumbers: z.array(hospitalNumber).optional(),
   /** `plain` only when the Trust has released the plain texts. */
   pageText: z.enum(['exact', 'plain']),
   /** Signposting that is said only when the Trust asks for it. */

@@ -4,7 +4,7 @@
  * person.
  */
 import { mask } from '../understanding';
-import type { PersonalKind } from '../understanding/types';
+import type { MaskOptions, PersonalKind } from '../understanding/types';
 import type { MaskWords } from './caseDesk';
 
 const IDENTIFIES: readonly PersonalKind[] = [
@@ -14,8 +14,8 @@ const IDENTIFIES: readonly PersonalKind[] = [
 
 /** What holds none of it stays exactly as it was written. */
 export const maskWords =
-  (publicNumbers: readonly string[]): MaskWords =>
+  (options: MaskOptions): MaskWords =>
   (text, what) => {
-    const masked = mask(text, what === 'note' ? { publicNumbers } : { publicNumbers, only: IDENTIFIES });
+    const masked = mask(text, what === 'note' ? options : { ...options, only: IDENTIFIES });
     return masked.removed.length === 0 ? { text, removed: [] } : masked;
   };

@@ -1,6 +1,7 @@
 /** Replaces personal information by typed tokens. What is masked is never needed to see an emergency. */
 import tokens from './en/maskTokens.json';
 import { findDatesOfBirth } from './personal/dateOfBirth';
+import { findFormats } from './personal/formats';
 import { findNames } from './personal/names';
 import { digitsOf, findNumbers, national } from './personal/numbers';
 import type { Piece } from './personal/piece';
@@ -34,15 +35,17 @@ const keptOf = (places: Places): readonly { start: number; end: number }[] =>
 interface Masking {
   /** Numbers that are everyone's, as digits. */
   readonly shared: ReadonlySet<string>;
+  readonly formats: readonly string[];
   readonly only: readonly PersonalKind[] | undefined;
 }
 
 /** The pieces in order, none overlapping another: the first, and of those the longest. */
-const piecesOf = (text: string, { shared, only }: Masking): readonly Piece[] => {
+const piecesOf = (text: string, { shared, formats, only }: Masking): readonly Piece[] => {
   const places = new Places(text);
   const kept = keptOf(places);
   const all = [
     ...findNumbers(places, shared),
+    ...findFormats(places, formats).filter(({ start, end }) => !shared.has(digitsOf(text.slice(start, end)))),
     ...findShapes(places),
     ...findDatesOfBirth(places),
     ...findNames(places),
@@ -112,13 +115,13 @@ const pass = ({ text, reading }: Pass, masking: Masking): Pass => {
 };
 
 /** @returns the tidied text with typed tokens. Masking it again changes nothing. */
-export const mask = (said: Said, { publicNumbers, only }: MaskOptions): Masked => {
+export const mask = (said: Said, { publicNumbers, hospitalNumbers = [], only }: MaskOptions): Masked => {
   const shared = new Set([...FOR_EVERYONE, ...publicNumbers.map((number) => national(digitsOf(number)))]);
   const removed = new Set<PersonalKind>();
   const reading = readingOf(said);
   let current: Pass = { text: reading.tidied, reading, kinds: [] };
   for (let count = 0; count < MOST_PASSES; count += 1) {
-    const next = pass(current, { shared, only });
+    const next = pass(current, { shared, formats: hospitalNumbers, only });
     next.kinds.forEach((kind) => removed.add(kind));
     if (next.text === current.text) break;
     current = next;

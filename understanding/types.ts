@@ -27,6 +27,8 @@ export interface Masked {
 export interface MaskOptions {
   /** Numbers that identify nobody: the Trust's own public numbers, in any spacing. */
   readonly publicNumbers: readonly string[];
+  /** The Trust's own formats of hospital numbers: `A` a letter, `9` a figure. Ordinary formats are known without. */
+  readonly hospitalNumbers?: readonly string[];
   /** Only these kinds; all of them when left out. */
   readonly only?: readonly PersonalKind[];
 }

@@ -13,6 +13,8 @@ export interface PageDeps {
   readonly safety: readonly PageSafety[];
   /** Numbers that identify nobody. */
   readonly publicNumbers: readonly string[];
+  /** The Trust's formats of hospital numbers. */
+  readonly hospitalNumbers?: readonly string[];
   /** The folder with `manifest.json`, as `scripts/build-web.mjs` made it: `dist/web`. */
   readonly folder: string;
   /** Nonce of the content security policy that goes out with this response. */
@@ -36,7 +38,8 @@ const write = (
 /** @throws PageNotBuilt when `deps.folder` has no complete build. */
 export const registerPages = (server: Server, deps: PageDeps): void => {
   const { links: built, reader, files: onDisk } = readAssets(deps.folder);
-  const advice = jsonFile('advice', { safety: deps.safety, publicNumbers: deps.publicNumbers });
+  const { safety, publicNumbers, hospitalNumbers = [] } = deps;
+  const advice = jsonFile('advice', { safety, publicNumbers, hospitalNumbers });
   const files = new Map([...onDisk, [advice.name, advice.file]]);
   const links = { ...built, reading: { script: reader, advice: `/assets/${advice.name}` } };
   // Only the nonce differs from one response to the next, so the page is drawn once.

@@ -147,6 +147,13 @@ describe('personal information', () => {
     expect(chat.at).toBe('where');
   });
 
+  test("is taken out in the Trust's own format of hospital numbers too", async () => {
+    const chat = await Chat.open(product.url);
+    await chat.write('i want to know how long it takes, 482/917K is on my letter');
+    expect(chat.said).toContain('hospital number');
+    expect(JSON.stringify(chat.log)).not.toMatch(/482|917/);
+  });
+
   test('does not hide an emergency', async () => {
     const chat = await Chat.open(product.url);
     await chat.write('call me on 07700 900123 my wife has collapsed and is not breathing');

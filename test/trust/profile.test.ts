@@ -162,3 +162,14 @@ test('every phone number of the profile counts as public, also those that only s
   expect(inFile).toHaveLength(16);
   expect(publicNumbers(profile).sort()).toEqual([...new Set(inFile)].sort());
 });
+
+test.each(['AA99', '99999', 'A 999999', 'ward 99', '9', '99 9', 'aa999999', ''])(
+  'a format of hospital numbers that could be a ward, a date or a length of time is refused: "%s"',
+  (format) => {
+    expect(problemsOf((data) => ({ ...data, hospitalNumbers: [format] }))).not.toEqual([]);
+  },
+);
+
+test.each(['AA999999', '999/999A', '999-99-99A', '999 999 9'])('a format of hospital numbers: "%s"', (format) => {
+  expect(problemsOf((data) => ({ ...data, hospitalNumbers: [format] }))).toEqual([]);
+});

@@ -66,7 +66,7 @@ function begin(path: string, clock: { now: string }, calendar = hours) {
   const fanout = new Fanout(store, () => feed.wake());
   const runner = new Runner({ store, fanout, log, botOf: () => bot, onAttachment: (same) => same });
   const alerting = new Alerting(['again', 'wider'], now);
-  const mask = maskWords(['020 7946 0000']);
+  const mask = maskWords({ publicNumbers: ['020 7946 0000'] });
   const desk = new CaseDesk({ store, fanout, runner, feed, codes, alerting, mask, now });
   const timers = new CaseTimers({ store, desk, hours: calendar, now, log });
   return { store, feed, fanout, runner, desk, timers };

@@ -260,3 +260,15 @@ describe('properties', () => {
     expect(mask('ring 01632 960100', abroad).removed).toEqual([]);
   });
 });
+
+describe("the Trust's own hospital numbers", () => {
+  const own = { publicNumbers: ['01632 960 100'], hospitalNumbers: ['999/999A', '9999999'] };
+
+  it.each(['my number is 482/917k', '482 917K it says', 'see 482917K', 'on the label 4829173'])('%s', (text) => {
+    expect(mask(text, own).removed).toEqual(['hospitalNumber']);
+  });
+
+  it.each(['ward 14', 'bed 6', '18 weeks', 'room 204', '1,250.00', '62 day'])('is not %s', (text) => {
+    expect(mask(text, own)).toEqual({ text, removed: [] });
+  });
+});

@@ -15,6 +15,7 @@ const schema = is.object({
     }),
   ),
   publicNumbers: is.array(is.string),
+  hospitalNumbers: is.array(is.string),
 });
 
 export interface PageAdvice {
@@ -22,6 +23,8 @@ export interface PageAdvice {
   readonly safety: readonly PageSafety[];
   /** Numbers that identify nobody. */
   readonly publicNumbers: readonly string[];
+  /** The Trust's formats of hospital numbers. */
+  readonly hospitalNumbers: readonly string[];
 }
 
 const screensIn = (found: is.Guarded<typeof screens>): Record<string, Screen> =>
@@ -35,9 +38,9 @@ const screensIn = (found: is.Guarded<typeof screens>): Record<string, Screen> =>
 /** Null when the file is not what it should be. */
 export const parseAdvice = (content: unknown): PageAdvice | null => {
   if (!schema(content)) return null;
-  const { safety, publicNumbers } = content;
+  const { safety, publicNumbers, hospitalNumbers } = content;
   const read = ({ nodes, cards, checks, pressed, removed }: (typeof safety)[number]): PageSafety => {
     return { nodes, cards: screensIn(cards), checks: screensIn(checks), pressed: screensIn(pressed), removed };
   };
-  return { safety: safety.map(read), publicNumbers };
+  return { safety: safety.map(read), publicNumbers, hospitalNumbers };
 };

@@ -2,7 +2,7 @@
  * Reads what is written before it is sent. What does it is a file of its own (`web/understanding`), fetched when the page
  * has been drawn; until it is there the server alone reads.
  */
-import type { SafetyVerdict } from '../../understanding/types';
+import type { MaskOptions, SafetyVerdict } from '../../understanding/types';
 import type { PersonalKind } from '../../understanding/vocabulary';
 import type { Config } from './config';
 import { part } from './element';
@@ -17,7 +17,7 @@ export interface Look {
 }
 
 export interface Reading {
-  look(written: string, about: { readonly labels: readonly string[]; readonly publicNumbers: readonly string[] }): Look;
+  look(written: string, about: { readonly labels: readonly string[] } & MaskOptions): Look;
 }
 
 const isReading = (loaded: unknown): loaded is Reading =>
@@ -27,7 +27,7 @@ const AGAIN_MS = 5_000;
 
 export class Reader {
   private reading: Reading | null = null;
-  private publicNumbers: PageAdvice['publicNumbers'] = [];
+  private masking: MaskOptions = { publicNumbers: [] };
   private loading = false;
 
   /** `ready` is told once, when it can read, with what to say then. */
@@ -44,7 +44,7 @@ export class Reader {
   /** Null while it cannot read. `labels`: the words of the buttons that are shown. */
   look(written: string, labels: readonly string[]): Look | null {
     try {
-      return this.reading?.look(written, { labels, publicNumbers: this.publicNumbers }) ?? null;
+      return this.reading?.look(written, { labels, ...this.masking }) ?? null;
     } catch {
       // The message goes out all the same: the server reads it.
       return null;
@@ -61,7 +61,7 @@ export class Reader {
       const [loaded, found] = await Promise.all([reading, words]);
       const advice = parseAdvice(found);
       if (!isReading(loaded) || advice === null) return;
-      this.publicNumbers = advice.publicNumbers;
+      this.masking = { publicNumbers: advice.publicNumbers, hospitalNumbers: advice.hospitalNumbers };
       this.reading = loaded;
       this.ready(advice);
     } catch {

@@ -10,8 +10,8 @@ const NOTHING_FOUND: Look['verdict'] = { tier: null, certainty: 'none', rules: [
 scan('hello there');
 mask('hello there', { publicNumbers: [] });
 
-export const look: Reading['look'] = (written, { labels, publicNumbers }) => {
-  const { text, removed } = mask(written, { publicNumbers });
+export const look: Reading['look'] = (written, { labels, ...masking }) => {
+  const { text, removed } = mask(written, masking);
   const words = plain(written);
   // The words of a button are ours, pressed or written out.
   const isLabel = labels.some((label) => plain(label) === words);
