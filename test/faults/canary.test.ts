@@ -19,6 +19,7 @@ const PLANTED: readonly (readonly [kind: string, text: string, secret: string])[
   ['name', 'my name is Zebedee Quuxley', 'Quuxley'],
   ['date of birth in words', 'born the fourteenth of march nineteen sixty one', 'nineteen sixty one'],
   ['hospital number', 'my hospital number is KQ0482913', 'KQ0482913'],
+  ["hospital number in the Trust's own format", 'my letter says 482/917K', '482/917K'],
   ['phone in words', 'oh seven seven double oh nine hundred four five six', 'nine hundred four five six'],
   ['email in words', 'zeb underscore quux at example dot com', 'zeb underscore quux'],
   ['address', 'I am at 14 Quuxfield Close', 'Quuxfield'],
