@@ -1,6 +1,6 @@
 /**
- * One fsync for the writes of many conversations: what is asked for in one turn of the event loop, and in the next ones as
- * long as more comes in, runs in one transaction, and all resolve together once it is on the disk. A write may run twice: when one of them fails, they run
+ * One fsync for the writes of many conversations: what is asked for in one turn of the event loop (of a busy server also in the
+ * next ones, as long as more comes in) runs in one transaction, and all resolve together once it is on the disk. A write may run twice: when one of them fails, they run
  * again, each in a savepoint of its own.
  *
  * A write may be followed: once all have run, and before the commit, its `follow` gets what it gave, and whatever that
@@ -9,8 +9,9 @@
 import { StorageError, storageError } from '../errors';
 import type { Sqlite } from './openDatabase';
 
-/** Turns of the event loop that a write waits for company at most. */
+/** Turns of the event loop that a write waits for company at most, where more than a few came together the last time. */
 const MOST_TURNS = 5;
+const FEW = 4;
 
 interface Queued {
   /** Runs in the transaction; keeps its result until the commit. */
@@ -25,6 +26,7 @@ export class GroupCommit {
   /** What has run in the transaction that is open; null when none is. */
   #open: readonly Queued[] | null = null;
   #due = false;
+  #isBusy = false;
   #closed = false;
   #scrub = false;
   readonly #beginning;
@@ -64,7 +66,8 @@ export class GroupCommit {
       });
       if (this.#due || this.#open !== null) return;
       this.#due = true;
-      this.#gather(0, MOST_TURNS);
+      if (this.#isBusy) this.#gather(0, MOST_TURNS);
+      else this.#soon();
     });
   }
 
@@ -75,13 +78,17 @@ export class GroupCommit {
         this.#gather(now, turns - 1);
         return;
       }
-      // Two, one right after the other: between them run promises, and nothing else of the event loop.
-      setImmediate(() => {
-        this.#begin();
-      });
-      setImmediate(() => {
-        this.#end();
-      });
+      this.#soon();
+    });
+  }
+
+  /** Two, one right after the other: between them run promises, and nothing else of the event loop. */
+  #soon(): void {
+    setImmediate(() => {
+      this.#begin();
+    });
+    setImmediate(() => {
+      this.#end();
     });
   }
 
@@ -107,6 +114,7 @@ export class GroupCommit {
     this.#due = false;
     const batch = this.#take();
     if (batch.length === 0) return;
+    this.#isBusy = batch.length > FEW;
     try {
       this.#beginning.run();
       for (const one of batch) one.attempt();
