@@ -4,8 +4,9 @@ import type { SafetyVerdict } from '../understanding/types';
 const WINDOW = 10_000;
 const OVERLAP = 500;
 
-const rank = (verdict: SafetyVerdict): number =>
-  (verdict.tier === null ? 9 : Number(verdict.tier.slice(1))) * 2 + (verdict.certainty === 'certain' ? 0 : 1);
+/** What is slight has no card, so it hides none of another part of the text. */
+const LESS_SURE = { certain: 0, possible: 1, slight: 10, none: 20 } as const;
+const rank = ({ tier, certainty }: SafetyVerdict): number => 2 * Number(tier?.slice(1) ?? 0) + LESS_SURE[certainty];
 
 /** Scans text of any length, also text that is too long to be taken; the most urgent finding counts. */
 export function scanLongText(scan: (text: string) => SafetyVerdict, text: string): SafetyVerdict {

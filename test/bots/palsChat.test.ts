@@ -32,6 +32,9 @@ class Conversation {
 
   press = (action: Action, text = ''): Promise<void> => this.turn(this.message(text, action));
   write = (text: string): Promise<void> => this.turn(this.message(text, null));
+  /** Something that the model alone finds, and is not sure of. */
+  writeVeiled = (text: string): Promise<void> =>
+    this.turn({ ...this.message(text, null), verdict: { tier: 'T1', certainty: 'slight', rules: ['model.T1'] } });
 
   /** The desk acts: the case is in this state, and the chat is told. */
   async desk(state: CaseState, what: HandoffStatus['what'], more: Partial<HandoffStatus> = {}): Promise<void> {
@@ -192,6 +195,17 @@ describe('while an advisor is in the chat', () => {
     expect(chat.text.startsWith('Call 999 or go to A&E now')).toBe(true);
     expect(chat.screen).toMatchObject({ node: 'handoverLive', handover: { live: true } });
     expect(chat.last.caseChanges).toMatchObject([{ kind: 'safety', tier: 'T0' }, { kind: 'facts' }]);
+    await chat.write('ok');
+    expect(chat.last.replies).toEqual([]);
+  });
+
+  test('what is slight is one line with the numbers, the advisor stays, and no alarm is raised', async () => {
+    const chat = await live();
+    await chat.writeVeiled('it will not matter after Friday');
+    expect(chat.text).toContain('You can call Samaritans on 116 123, day or night.');
+    expect(chat.text).not.toContain('I am sorry. You are not alone.');
+    expect(chat.screen).toMatchObject({ node: 'handoverLive', pinned: false, handover: { live: true } });
+    expect(chat.last.caseChanges.map(({ kind }) => kind)).not.toContain('safety');
     await chat.write('ok');
     expect(chat.last.replies).toEqual([]);
   });
