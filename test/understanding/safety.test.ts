@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { safetyHitsOf, scan } from '../../understanding/safety';
 import { scan as rulesOnly } from '../../understanding/scan';
+import { AFTER, ORDINARY, POLITE } from './around';
 
 const SIGNS = [
   'she is not breathing',
@@ -8,18 +9,6 @@ const SIGNS = [
   'I want to die',
   'I have taken an overdose',
   'my baby has gone blue',
-];
-const POLITE = [
-  'Sorry to bother you. ',
-  'hiya, hope you are well, ',
-  'Good morning! ',
-  'I was only wondering. ',
-  'ok so ',
-];
-const AFTER = ['. Thank you', '!!!', ' please', '. Also where is the car park?', ' xx', ''];
-const ORDINARY = [
-  'We came in on Tuesday and the parking was full. ',
-  'The consultant was very kind about the letter. ',
 ];
 
 it('finds an emergency whatever stands around it, and however it is typed', () => {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import keepAsWritten from '../../understanding/en/keepAsWritten.json';
 import { lexicon } from '../../understanding/lexicon/lexicon';
 import { scan } from '../../understanding/scan';
+import { AFTER, ORDINARY, POLITE } from './around';
 
 const FOLDER = 'understanding/en/phrases';
 const line = z.object({ text: z.string(), note: z.string().default('') });
@@ -17,20 +18,6 @@ const examples = lexicon().rules.flatMap(({ tier, examples: own }) => (tier < 'T
 const URGENT: readonly unknown[] = ['T0', 'T1'];
 const isUrgent = (text: string): boolean => URGENT.includes(scan(text).tier);
 const found = [...new Set([...examples, ...explicit])].filter(isUrgent);
-
-const POLITE = [
-  'Sorry to bother you. ',
-  'hiya, hope you are well, ',
-  'Good morning! ',
-  'I was only wondering. ',
-  'ok so ',
-];
-const AFTER = ['. Thank you', '!!!', ' please', '. Also where is the car park?', ' xx', ' and ta for your help'];
-const ORDINARY = [
-  'We came in on Tuesday and the parking was full. ',
-  'The consultant was very kind about the letter. ',
-  'I asked for a second opinion in March and filled in the form. ',
-];
 const FILLER = ['um', 'really', 'like', 'just', 'er'];
 const runs = { numRuns: 400 };
 
