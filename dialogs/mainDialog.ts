@@ -78,10 +78,12 @@ export class MainDialog {
       if (!isOwnLabel && message.verdict.certainty === 'slight') this.asides.tellSlight(turn, message.verdict);
       return this.pals.live(turn, message, isOwnLabel);
     }
-    const asked = askedAt(this.catalogue, this.audience, turn.journey, shown, isWithPals(turn));
-    turn.journey = { ...turn.journey, meant: [] };
     // With a button only the safety scan has a say beside it.
-    const reading = isOwnLabel || (action !== null && !isCry) ? null : readMessage(message, asked);
+    const reading =
+      isOwnLabel || (action !== null && !isCry)
+        ? null
+        : readMessage(message, askedAt(this.catalogue, this.audience, turn.journey, shown, isWithPals(turn)));
+    turn.journey = { ...turn.journey, meant: [] };
     if (reading?.isSlight === true) this.asides.tellSlight(turn, message.verdict);
     if (reading?.means.kind === 'safety') return await this.ownWords.safety(dialog, message, reading.means);
     if (turn.isRepaired) await this.asides.again(dialog, 'bot:repeat', { whole: true });

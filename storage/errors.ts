@@ -6,6 +6,7 @@ export type StorageProblem =
   | 'storage.closed'
   | 'storage.referenceTaken'
   | 'storage.caseChanged'
+  | 'storage.lost'
   | 'storage.failed';
 
 const SENTENCES: Readonly<Record<StorageProblem, string>> = {
@@ -19,6 +20,8 @@ const SENTENCES: Readonly<Record<StorageProblem, string>> = {
   'storage.referenceTaken':
     'A case of another conversation has this reference. Make a new one and commit the turn again.',
   'storage.caseChanged': 'The case has changed since it was read. Read it again and decide anew.',
+  'storage.lost':
+    'The disk did not take what was written. This process stops, because it can no longer tell what is kept; what had been acknowledged is. Check the disk, and start again.',
   'storage.failed':
     'The database could not be read or written. See the cause, and check the file, its folder and its disk.',
 };

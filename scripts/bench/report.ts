@@ -42,9 +42,8 @@ const INTRODUCTION = `# Benchmarks
 
 Written by \`npm run bench -- turns --write\`; measured anew by \`npm run bench -- turns\`, with everything in one run.
 
-- **Ours** is the product as \`npm start\` runs it: Direct Line on restify, real WaterfallDialogs, SQLite with
-  \`synchronous=FULL\`. A turn counts when it is acknowledged (after the commit) and its reply, stored too, has come by
-  WebSocket.
+- **Ours** is the product as \`npm start\` runs it: Direct Line on restify, real WaterfallDialogs, SQLite. A turn
+  counts when it is acknowledged (after the commit and the fsync) and its reply, stored too, has come by WebSocket.
 - **Stock** is what most teams start from: Microsoft's sample way, with restify, CloudAdapter, MemoryStorage,
   ConversationState, UserState, an ActivityHandler, a WaterfallDialog and ChoicePrompts; no sign-in; nothing durable.
   A turn counts when the request is answered and the reply has come to the connector. It is in \`scripts/bench/stock\`.

@@ -1,12 +1,14 @@
 /**
  * One fsync for the writes of many conversations: what is asked for in one turn of the event loop (of a busy server also in the
- * next ones, as long as more comes in) runs in one transaction, and all resolve together once it is on the disk. A write may run twice: when one of them fails, they run
- * again, each in a savepoint of its own.
+ * next ones, as long as more comes in) runs in one transaction, and all resolve together once it is on the disk. The disk
+ * is waited for beside the thread that serves: the next transaction runs meanwhile, and its writes resolve with the next
+ * fsync. A write may run twice: when one of them fails, they run again, each in a savepoint of its own.
  *
  * A write may be followed: once all have run, and before the commit, its `follow` gets what it gave, and whatever that
  * writes without waiting for anything but promises joins the same transaction. So a message and its answer are one commit.
  */
 import { StorageError, storageError } from '../errors';
+import type { LogFile } from './logFile';
 import type { Sqlite } from './openDatabase';
 
 /** Turns of the event loop that a write waits for company at most, where more than a few came together the last time. */
@@ -25,6 +27,10 @@ export class GroupCommit {
   #queue: Queued[] = [];
   /** What has run in the transaction that is open; null when none is. */
   #open: readonly Queued[] | null = null;
+  /** Committed, and the disk has not been asked for it yet. */
+  #unsynced: Queued[] = [];
+  /** What the disk is being asked for; null when it is not. */
+  #syncing: readonly Queued[] | null = null;
   #due = false;
   #isBusy = false;
   #closed = false;
@@ -37,8 +43,11 @@ export class GroupCommit {
 
   constructor(
     private readonly db: Sqlite,
+    private readonly log: LogFile,
     /** Something that was written in this transaction has been taken back. */
     private readonly onUndo: () => void,
+    /** The disk did not take what is committed: what this process can read may not be there after the next start. */
+    private readonly onLost: (error: StorageError) => void,
   ) {
     this.#beginning = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
@@ -97,16 +106,18 @@ export class GroupCommit {
     this.#scrub = true;
   }
 
-  /** Commits what is queued now. */
-  flush(): void {
-    this.#begin();
-    this.#end();
-  }
-
+  /** Commits what is queued, and takes no more. @throws when the disk does not take it. */
   close(): void {
     this.#end();
-    this.flush();
+    this.#begin();
+    this.#end();
     this.#closed = true;
+    this.log.syncNow();
+    const left = [...(this.#syncing ?? []), ...this.#unsynced];
+    this.#syncing = null;
+    this.#unsynced = [];
+    settle(left);
+    this.log.close();
   }
 
   /** The usual case, without savepoints: all run, and the transaction stays open for what follows them. */
@@ -120,7 +131,7 @@ export class GroupCommit {
       for (const one of batch) one.attempt();
     } catch {
       this.#rollback();
-      this.#settle(this.#oneByOne(batch));
+      this.#committed(this.#oneByOne(batch));
       return;
     }
     this.#open = batch;
@@ -136,14 +147,14 @@ export class GroupCommit {
     try {
       for (const one of joined) one.attempt();
       this.#commit.run();
-      this.#settle([...batch, ...joined]);
+      this.#committed([...batch, ...joined]);
     } catch (cause) {
       this.#rollback();
       const error = storageError(cause);
       joined.forEach((one) => {
         one.reject(error);
       });
-      this.#settle(this.#oneByOne(batch));
+      this.#committed(this.#oneByOne(batch));
     }
   }
 
@@ -153,10 +164,29 @@ export class GroupCommit {
     return batch;
   }
 
-  #settle(written: readonly Queued[]): void {
+  /** They stand in the log. */
+  #committed(written: readonly Queued[]): void {
     if (this.#scrub) this.#truncateLog();
-    written.forEach((one) => {
-      one.resolve();
+    this.#unsynced.push(...written);
+    this.#sync();
+  }
+
+  /** One at a time: whatever is committed meanwhile goes with the next. */
+  #sync(): void {
+    if (this.#syncing !== null || this.#unsynced.length === 0) return;
+    const batch = this.#unsynced;
+    this.#syncing = batch;
+    this.#unsynced = [];
+    this.log.sync((error) => {
+      // Closed meanwhile: they are settled.
+      if (this.#syncing !== batch) return;
+      if (error !== null) {
+        this.onLost(new StorageError('storage.lost', error));
+        return;
+      }
+      this.#syncing = null;
+      settle(batch);
+      this.#sync();
     });
   }
 
@@ -209,3 +239,7 @@ export class GroupCommit {
     this.onUndo();
   }
 }
+
+const settle = (written: readonly Queued[]): void => {
+  for (const one of written) one.resolve();
+};

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
 import { StorageError, storageError } from '../errors';
+import { LogFile } from './logFile';
 import { MIGRATIONS } from './migrations';
 
 export type Sqlite = InstanceType<typeof Database>;
@@ -19,7 +20,7 @@ function migrate(db: Sqlite): void {
 }
 
 /** @throws StorageError when the file is in use by another process, newer than this release, or cannot be written. */
-export function openDatabase(path: string): Sqlite {
+export function openDatabase(path: string): { readonly db: Sqlite; readonly log: LogFile } {
   let db: Sqlite | null = null;
   try {
     // What people said lies in it: for this account only.
@@ -38,7 +39,9 @@ export function openDatabase(path: string): Sqlite {
     db.exec('PRAGMA wal_autocheckpoint = 4000');
     db.exec('BEGIN IMMEDIATE; COMMIT');
     migrate(db);
-    return db;
+    // From here on GroupCommit waits for the disk, beside the thread that serves: nothing is acknowledged before.
+    db.exec('PRAGMA synchronous = NORMAL');
+    return { db, log: new LogFile(path) };
   } catch (cause) {
     db?.close();
     throw storageError(cause);

@@ -4,6 +4,7 @@ import type { StoreRules } from '../rules';
 import { CaseBook } from './caseBook';
 import { Chats } from './chats';
 import { GroupCommit } from './groupCommit';
+import type { LogFile } from './logFile';
 import { closeDatabase, type Sqlite } from './openDatabase';
 import { prepareStatements, type Statements } from './statements';
 
@@ -17,16 +18,25 @@ export class SqliteBase {
 
   constructor(
     protected readonly db: Sqlite,
+    log: LogFile,
     protected readonly now: () => Date,
     protected readonly rules: StoreRules,
   ) {
     this.sql = prepareStatements(db);
     this.chats = new Chats(this.sql);
     this.book = new CaseBook(db, this.sql, this.chats, () => this.at());
-    this.commits = new GroupCommit(db, () => {
-      this.undone += 1;
-      this.chats.forgetAll();
-    });
+    this.commits = new GroupCommit(
+      db,
+      log,
+      () => {
+        this.undone += 1;
+        this.chats.forgetAll();
+      },
+      (error) => {
+        // To nobody: the process ends, and nothing more is acknowledged or shown that may not be there tomorrow.
+        throw error;
+      },
+    );
   }
 
   /** Writes what is queued, then closes. */

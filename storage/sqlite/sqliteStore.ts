@@ -304,5 +304,7 @@ function isSame(before: LoggedActivity['body'], now: NewMessage['body']): boolea
 }
 
 /** @throws StorageError when the file cannot be this process's own. */
-export const openSqliteStore = (path: string, now: () => Date, rules: StoreRules = PLAIN_RULES): SqliteStore =>
-  new SqliteStore(openDatabase(path), now, rules);
+export function openSqliteStore(path: string, now: () => Date, rules: StoreRules = PLAIN_RULES): SqliteStore {
+  const { db, log } = openDatabase(path);
+  return new SqliteStore(db, log, now, rules);
+}
