@@ -3,6 +3,7 @@
  * kept in docs/benchmarks.md.
  */
 import { benchCard } from './bench/card';
+import { benchPage } from './bench/page';
 import { benchTurns } from './bench/turns';
 import { benchUnderstand } from './bench/understand';
 
@@ -20,6 +21,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   card: {
     about: 'from Enter to the emergency card on a slowed phone, with the server up, slow and gone',
     run: benchCard,
+  },
+  page: {
+    about: "the patient's page: weight, first question on a slow phone, next question, long chat; beside Web Chat",
+    run: benchPage,
   },
 };
 /** The other process of a measurement: this same file, started with another word. Loaded only there. */

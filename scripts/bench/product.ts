@@ -5,7 +5,10 @@ import { ServerProcess } from './serverProcess';
 const NO_LIMIT = '1000000000';
 let databases = 0;
 
-export const startProduct = (folder: string): Promise<ServerProcess> => {
+export const startProduct = (
+  folder: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> => {
   databases += 1;
   return ServerProcess.start(
     ['dist/index.js'],
@@ -15,6 +18,7 @@ export const startProduct = (folder: string): Promise<ServerProcess> => {
       LIMIT_STARTS_PER_MINUTE: NO_LIMIT,
       LIMIT_MESSAGES_PER_MINUTE: NO_LIMIT,
       LIMIT_MESSAGES_PER_SOURCE_PER_MINUTE: NO_LIMIT,
+      ...settings,
     },
     '/readyz',
   );

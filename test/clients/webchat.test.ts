@@ -1,45 +1,28 @@
 /** Microsoft's Web Chat 4.18.1, in a real browser and on another web site that is allowed, talks with the real service. */
-import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../browser/chromium';
 import { freePort, startProcess, type ServiceProcess } from '../server/serviceProcess';
-
-const BUNDLE = readFileSync('.cache/webchat-minimal-4.18.1.js');
-const page = (
-  service: string,
-): string => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Another site</title>
-<style>html,body,#chat{height:100%;margin:0}</style><div id="chat"></div><script src="/webchat.js"></script><script>
-fetch('${service}/v3/directline/tokens/generate', { method: 'POST' }).then((r) => r.json()).then(({ token }) => {
-  const directLine = window.WebChat.createDirectLine({ token, domain: '${service}/v3/directline' });
-  directLine.getRetryDelay = () => 300;
-  window.WebChat.renderWebChat({ directLine, locale: 'en-GB' }, document.getElementById('chat'));
-});</script></html>`;
+import { startWebChatSite, type WebChatSite } from './webChatSite';
 
 let browser: Browser;
-let site: Server;
-let siteUrl: string;
+let site: WebChatSite;
 let folder: string;
 let port: number;
 let service: ServiceProcess;
 
 const start = async (): Promise<void> => {
-  service = startProcess({ port, folder, settings: { ALLOWED_ORIGINS: siteUrl } });
+  service = startProcess({ port, folder, settings: { ALLOWED_ORIGINS: site.url } });
   await service.ready();
 };
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pals-webchat-'));
   port = await freePort();
-  const sitePort = await freePort();
-  siteUrl = `http://127.0.0.1:${sitePort}`;
-  site = createServer((request, response) => {
-    const isBundle = request.url === '/webchat.js';
-    response.setHeader('Content-Type', isBundle ? 'text/javascript' : 'text/html; charset=utf-8');
-    response.end(isBundle ? BUNDLE : page(`http://127.0.0.1:${port}`));
-  }).listen(sitePort, '127.0.0.1');
+  site = await startWebChatSite();
+  site.talksWith(`http://127.0.0.1:${port}`);
   await start();
   browser = await launchChromium();
 });
@@ -55,7 +38,7 @@ const bubbles = (chat: Page): Promise<string[]> => chat.locator('.webchat__bubbl
 const buttons = (chat: Page) => chat.locator('.webchat__suggested-action:visible');
 const open = async (): Promise<Page> => {
   const chat = await browser.newPage({ viewport: { width: 900, height: 900 } });
-  await chat.goto(siteUrl);
+  await chat.goto(site.url);
   await buttons(chat).first().waitFor();
   return chat;
 };
