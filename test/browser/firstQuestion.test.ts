@@ -79,3 +79,17 @@ test('the first address leads to the chat', async () => {
   expect(response.status).toBe(302);
   expect(response.headers.get('location')).toBe('/chat');
 });
+
+test('nothing moves by itself, from the first frame on', async () => {
+  const person = await open();
+  await person.page.evaluate(`
+    window.moved = [];
+    new PerformanceObserver((list) => {
+      for (const { hadRecentInput, sources } of list.getEntries())
+        if (!hadRecentInput) window.moved.push(...sources.map(({ node }) => node?.className ?? ''));
+    }).observe({ type: 'layout-shift', buffered: true });`);
+  await person.page.waitForLoadState('networkidle');
+  await person.choose('Me');
+  expect(await person.page.evaluate('window.moved')).toEqual([]);
+  await person.leave();
+});

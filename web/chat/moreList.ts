@@ -6,7 +6,6 @@ export class MoreList {
   private readonly list = part('more-list');
 
   constructor() {
-    part('bar').classList.add('app-bar--ready');
     this.button.addEventListener('click', () => {
       this.set(this.button.getAttribute('aria-expanded') !== 'true');
     });
