@@ -3,48 +3,13 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import { compile } from 'sass';
+import { leanRules } from './lean-rules.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const BROWSERS = ['chrome90', 'firefox98', 'safari15.4'];
-
-/** What only people who check the rules read: it stays out of a page. */
-const FOR_READERS = ['examples', 'counterExamples', 'author', 'approver', 'date'];
-const isWords = (value) => Array.isArray(value) && value.every((one) => typeof one === 'string' && !one.includes('|'));
-/** Words in order: of each, how many letters it shares with the one before, and the rest. */
-const sharing = (words) =>
-  words
-    .map((word, index) => {
-      const before = words[index - 1] ?? '';
-      let same = 0;
-      while (same < 35 && same < word.length && word[same] === before[same]) same += 1;
-      return same.toString(36) + word.slice(same);
-    })
-    .join('|');
-
-/** Lists of words as one string each, which packs better; the one long list of single words shares beginnings too. */
-const leanData = (data) =>
-  isWords(data) && data.length > 500
-    ? `let before = '';
-      export default ${JSON.stringify(sharing([...data].sort()))}.split('|').map((word) =>
-        (before = before.slice(0, parseInt(word[0], 36)) + word.slice(1)));`
-    : `const list = (words) => words.split('|');
-      export default ${JSON.stringify(data, (key, value) => {
-        if (FOR_READERS.includes(key)) return undefined;
-        return isWords(value) && value.length > 0 ? { list: value.join('|') } : value;
-      }).replace(/\{"list":("(?:[^"\\]|\\.)*")\}/g, 'list($1)')};`;
-
-const leanRules = {
-  name: 'lean-rules',
-  setup: (builder) => {
-    builder.onLoad({ filter: /understanding[/\\]\w+[/\\]\w+\.json$/ }, async ({ path }) => ({
-      contents: leanData(JSON.parse(await readFile(path, 'utf8'))),
-      loader: 'js',
-    }));
-  },
-};
 
 /** `chat`, `understanding` or `desk`: a folder of web/. */
 const script = async (page) => {
@@ -91,6 +56,7 @@ export const buildWeb = async ({ into = join(root, 'dist/web') } = {}) => {
     await writeFile(join(draft, hashed), text);
     const packed = brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
     await writeFile(join(draft, `${hashed}.br`), packed);
+    await writeFile(join(draft, `${hashed}.gz`), gzipSync(text, { level: 9 }));
   }
   for (const channel of ['pages', 'desk'])
     await cp(join(root, 'channels', channel, 'templates'), join(draft, 'templates'), { recursive: true });

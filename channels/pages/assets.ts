@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { PageNotBuilt } from './errors';
 
@@ -21,6 +21,7 @@ export interface AssetFile {
   readonly type: string;
   readonly plain: Buffer;
   readonly brotli: Buffer;
+  readonly gzip: Buffer;
 }
 
 export interface BuiltAssets {
@@ -56,7 +57,7 @@ export const jsonFile = (stem: string, content: unknown): { readonly name: strin
   const hash = createHash('sha256').update(plain).digest('hex').slice(0, 10);
   return {
     name: `${stem}-${hash}.json`,
-    file: { type: TYPES['json'] ?? '', plain, brotli: brotliCompressSync(plain) },
+    file: { type: TYPES['json'] ?? '', plain, brotli: brotliCompressSync(plain), gzip: gzipSync(plain) },
   };
 };
 
@@ -70,6 +71,7 @@ export const readAssets = (folder: string): BuiltAssets => {
         type: TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
         plain: readFileSync(join(folder, name)),
         brotli: readFileSync(join(folder, `${name}.br`)),
+        gzip: readFileSync(join(folder, `${name}.gz`)),
       });
     const linksOf = (page: 'chat' | 'desk'): PageAssets => ({
       style: `/assets/${manifest[`${page}.css`]}`,

@@ -92,8 +92,13 @@ export const registerPages = (server: Server, deps: PageDeps): void => {
       Vary: 'Accept-Encoding',
     };
     const withBody = request.method !== 'HEAD';
-    if (accepts(request, 'br')) write(response, { ...headers, 'Content-Encoding': 'br' }, file.brotli, withBody);
-    else write(response, headers, file.plain, withBody);
+    const packed = accepts(request, 'br')
+      ? { encoding: 'br', body: file.brotli }
+      : accepts(request, 'gzip')
+        ? { encoding: 'gzip', body: file.gzip }
+        : null;
+    if (packed === null) write(response, headers, file.plain, withBody);
+    else write(response, { ...headers, 'Content-Encoding': packed.encoding }, packed.body, withBody);
     next();
   };
 
