@@ -26,6 +26,7 @@ import { writeSession, type Session } from './session';
 import { StatusLine } from './statusLine';
 import { openSummary } from './summary';
 import { Typing } from './typing';
+import { readUnsent } from './unsent';
 import { parseAction, parseScreen, type WireActivity } from './wire';
 
 export class Chat implements Listener {
@@ -67,8 +68,9 @@ export class Chat implements Listener {
     this.handover = new Handover(config, {
       change: (text, action) => {
         const clientId = newId();
-        const { text: masked, removed } = this.reader.look(text, []) ?? { text, removed: [] };
-        this.conversation.send({ clientId, text: masked, action, removed });
+        const look = this.reader.look(text, []);
+        const { text: masked, removed } = look ?? { text, removed: [] };
+        this.conversation.send({ clientId, text: masked, action, removed, isMasked: look !== null });
         return clientId;
       },
       typing: () => {
@@ -128,10 +130,9 @@ export class Chat implements Listener {
   private post(text: string, action: Action | null): void {
     const look = action === null ? this.look(text) : null;
     const said = look?.text ?? text;
-    const message: Outgoing = { clientId: newId(), text: said, action, removed: look?.removed ?? [] };
-    const bubble = new Bubble(said, this.config);
-    this.pending.add({ message, bubble });
-    this.log.own(bubble.element);
+    const isMasked = action !== null || look !== null;
+    const message: Outgoing = { clientId: newId(), text: said, action, removed: look?.removed ?? [], isMasked };
+    const bubble = this.hold(message);
     this.status.clear();
     // An advisor answers in their own time, and says themselves that they are writing.
     if (action !== null || this.handover.state !== 'live') this.typing.expect();
@@ -141,6 +142,21 @@ export class Chat implements Listener {
     const urgent = this.urgentIn(message, look);
     if (urgent !== null) this.advise(message, urgent, bubble);
     this.conversation.send(message);
+  }
+
+  private hold(message: Outgoing): Bubble {
+    const bubble = new Bubble(message.text, this.config);
+    this.pending.add({ message, bubble });
+    this.log.own(bubble.element);
+    return bubble;
+  }
+
+  /** What this tab had not sent when it was loaded again. What the server has by now is known by its id. */
+  sendWaiting(): void {
+    for (const message of readUnsent()) {
+      if (message.action === null || !('handover' in message.action)) this.hold(message);
+      this.conversation.send(message);
+    }
   }
 
   private look(text: string): Look | null {

@@ -43,6 +43,8 @@ export interface Outgoing {
   readonly action: Action | null;
   /** Kinds of personal information that are no longer in `text`. */
   readonly removed: readonly string[];
+  /** What a button says, or what has been looked through for personal information: only that is kept in the browser. */
+  readonly isMasked: boolean;
 }
 
 const call = async (method: string, path: string, token: string | null, body?: unknown): Promise<unknown> => {

@@ -5,4 +5,6 @@ import { watchTop } from './watchTop';
 
 document.documentElement.classList.add('app-script');
 watchTop();
-void new Chat(readConfig()).open();
+const chat = new Chat(readConfig());
+void chat.open();
+chat.sendWaiting();

@@ -1,6 +1,7 @@
 /** What the person has said and the server does not have yet: sent in order, one at a time, until it is stored. */
 import { isGone, Refused, type Outgoing } from './directLine';
 import { backOff, pause } from './patience';
+import { writeUnsent } from './unsent';
 
 export interface OutboxParts {
   post(message: Outgoing): Promise<void>;
@@ -26,12 +27,14 @@ export class Outbox {
 
   add(message: Outgoing): void {
     this.queue.push(message);
+    writeUnsent(this.queue);
     if (!this.running) void this.run();
   }
 
   /** Forgets what waits; one that is on its way is not told of any more. */
   empty(): void {
     this.queue = [];
+    writeUnsent([]);
   }
 
   private async run(): Promise<void> {
@@ -48,12 +51,15 @@ export class Outbox {
       if (done === null) {
         attempt = 0;
         queue.shift();
+        writeUnsent(queue);
         this.parts.stored(next);
       } else if (isGone(done.error)) {
         queue.length = 0;
+        writeUnsent(queue);
         this.parts.gone();
       } else if (isFinal(done.error)) {
         queue.shift();
+        writeUnsent(queue);
         this.parts.refused(next, done.error);
       } else {
         const refusal = done.error instanceof Refused ? done.error : null;
