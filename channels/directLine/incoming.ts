@@ -13,11 +13,19 @@ const postSchema = z.object({
   channelData: z.unknown().optional(),
 });
 
-/** Ids that clients make: random letters, numbers, and what stands between them. Anything else is not an id. */
-const clientIdSchema = z.object({ clientActivityID: z.string().regex(/^[\w.:~-]{1,100}$/) });
-
-/** What a page has removed before it sent the message. */
-const removedSchema = z.object({ palsRemoved: z.array(z.enum(PERSONAL_KINDS)).max(PERSONAL_KINDS.length) });
+/** What cannot be read of it is as if it were not there. */
+const channelDataSchema = z.object({
+  /** Ids that clients make: random letters, numbers, and what stands between them. Anything else is not an id. */
+  clientActivityID: z
+    .string()
+    .regex(/^[\w.:~-]{1,100}$/)
+    .nullable()
+    .default(null)
+    .catch(null),
+  /** What a page has removed before it sent the message. */
+  palsRemoved: z.array(z.enum(PERSONAL_KINDS)).max(PERSONAL_KINDS.length).default([]).catch([]),
+});
+const NO_CHANNEL_DATA = { clientActivityID: null, palsRemoved: [] };
 
 /** Names of events that are kept; what else a client calls an event may be anything, also somebody's name. */
 const EVENTS = ['webchat/join', 'startConversation', 'requestWelcomeDialog', 'tokens/response'];
@@ -41,7 +49,8 @@ export function readPost(body: unknown): Posted {
   if (!parsed.success) throw new DirectLineError('badRequest', { cause: parsed.error });
   const { type, text, value, name, attachments, channelData } = parsed.data;
   if (type === 'typing') return { kind: 'typing' };
-  const clientId = clientIdSchema.safeParse(channelData).data?.clientActivityID ?? null;
+  const { clientActivityID: clientId, palsRemoved: removed } =
+    channelDataSchema.safeParse(channelData).data ?? NO_CHANNEL_DATA;
   if (type !== 'message') {
     const known = [type, name ?? ''].find((one) => EVENTS.includes(one));
     return { kind: 'event', clientId, name: known ?? 'other' };
@@ -49,6 +58,5 @@ export function readPost(body: unknown): Posted {
   const action = actionSchema.safeParse(value).data ?? null;
   // A client's `postBack` button has no text, only its value.
   const words = text ?? (typeof value === 'string' ? value : '');
-  const removed = removedSchema.safeParse(channelData).data?.palsRemoved ?? [];
   return { kind: 'message', clientId, text: words, action, removed, hadAttachments: (attachments ?? []).length > 0 };
 }
