@@ -1,74 +1,51 @@
-/** Every state of the page, on a phone, on the smallest width and on a desktop. */
+/** Every state of the page: on a phone and on the smallest width; the main ones in each further way of seeing it. */
 import type { BrowserContextOptions } from 'playwright-core';
 import { findings } from './accessible';
-import { PHONE, useProduct, type Person } from './chat';
+import { PHONE, useProduct } from './chat';
+import { openStage, type Stage } from './stage';
+import { STATES, type State } from './states';
 
 const { open } = useProduct();
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
 
+const DESKTOP = { viewport: { width: 1280, height: 900 } };
 const EVERYTHING = {
   'on a phone': PHONE,
   'at 320 px': { viewport: { width: 320, height: 568 }, hasTouch: true },
-  'on a desktop': { viewport: { width: 1280, height: 900 } },
+  'on a desktop, in the dark': { ...DESKTOP, colorScheme: 'dark' as const },
 };
 const THE_MAIN_THINGS = {
+  'on a desktop': DESKTOP,
   'at a zoom of 400 %': { viewport: { width: 320, height: 256 } },
   'in forced colours': { ...PHONE, forcedColors: 'active' as const },
 };
-const MAIN_STATES = ['the first question', 'an outcome', 'an emergency, with the pinned advice open'];
+const MAIN_STATES = [
+  'the first question',
+  'an outcome',
+  'an emergency, with the pinned advice open',
+  'with an advisor',
+];
+// What is on paper is not operated, and without a script there is nothing that axe could be run by.
+const onScreen = Object.entries(STATES).filter(
+  ([, { onPaper, withoutScript }]) => onPaper !== true && withoutScript !== true,
+);
 
-const toOutcome = (person: Person): Promise<void> =>
-  person.chooseAll('Me', 'Not in hospital. Not getting worse', 'No', 'No');
-
-/** Each state by its name, reached from a fresh page. */
-const STATES: Readonly<Record<string, (person: Person) => Promise<unknown>>> = {
-  'the first question': () => Promise.resolve(),
-  'a question, with the earlier answers open': async (person) => {
-    await person.chooseAll('Me', 'Not in hospital. Not getting worse', 'No');
-    await person.page.getByText('Your answers so far').click();
-  },
-  'an outcome': toOutcome,
-  'the ask card': async (person) => {
-    await toOutcome(person);
-    await person.page.getByRole('button', { name: 'Show a card for your team' }).click();
-  },
-  'the summary': async (person) => {
-    await toOutcome(person);
-    await person.bar('print');
-  },
-  'the question before clearing': (person) => person.bar('clear'),
-  'an emergency, with the pinned advice open': async (person) => {
-    await person.write('chest pain');
-    await person.page.locator('#pinned summary').click();
-  },
-  'a crisis': (person) => person.write('I want to die'),
-  'getting worse in hospital': (person) => person.chooseAll('Me', 'In hospital. Getting worse, or not sure'),
-  'PALS and the reference': async (person) => {
-    await person.bar('talkToPals');
-    await person.heardAfter(1);
-  },
-  'personal information removed': (person) => person.write('my nhs number is 943 476 5919'),
-  'a message that is too long': (person) => person.send('a'.repeat(10_001)),
-  'a message that waits': async (person) => {
-    await person.context.setOffline(true);
-    await person.send('hello');
-    await person.page.getByText('Not sent yet').waitFor();
-  },
+const holds = (options: BrowserContextOptions) => async (_name: string, state: State) => {
+  const person = await stage.reach(state, options);
+  expect(await findings(person.page)).toEqual([]);
+  await person.leave();
 };
 
-const holds =
-  (options: BrowserContextOptions) => async (_state: string, reach: (person: Person) => Promise<unknown>) => {
-    const person = await open(options);
-    await reach(person);
-    expect(await findings(person.page)).toEqual([]);
-    await person.leave();
-  };
-
 describe.each(Object.entries(EVERYTHING))('%s', (_view, options) => {
-  test.each(Object.entries(STATES))('%s', holds(options));
+  test.each(onScreen)('%s', holds(options));
 });
 
 describe.each(Object.entries(THE_MAIN_THINGS))('%s', (_view, options) => {
-  test.each(Object.entries(STATES).filter(([state]) => MAIN_STATES.includes(state)))('%s', holds(options));
+  test.each(onScreen.filter(([name]) => MAIN_STATES.includes(name)))('%s', holds(options));
 });
 
 test('what comes to a written message is announced by the log; what comes to a button is read because the focus goes there', async () => {

@@ -12,8 +12,10 @@ export const DESK = { viewport: { width: 1280, height: 800 } } as const;
 export const TABLET = { viewport: { width: 768, height: 1024 } } as const;
 export type Role = 'Advisor' | 'Supervisor' | 'Auditor';
 
-/** The example Trust, open at all hours, so that a test does not depend on the day on which it runs. */
-export const trustThatNeverCloses = (): string => {
+type Day = readonly { readonly from: string; readonly to: string }[];
+
+/** The example Trust with other hours, so that a test does not depend on the day on which it runs. */
+const trustOpen = (on: (day: string) => Day): string => {
   const folder = mkdtempSync(join(tmpdir(), 'pals-trust-'));
   cpSync(resolve(__dirname, '../../trust/example'), folder, { recursive: true });
   const path = join(folder, 'profile.json');
@@ -21,10 +23,19 @@ export const trustThatNeverCloses = (): string => {
     .looseObject({ pals: z.looseObject({ hours: z.looseObject({ weekly: z.record(z.string(), z.unknown()) }) }) })
     .parse(JSON.parse(readFileSync(path, 'utf8')));
   const { hours } = profile.pals;
-  for (const day of Object.keys(hours.weekly)) hours.weekly[day] = [{ from: '00:00', to: '24:00' }];
+  for (const day of Object.keys(hours.weekly)) hours.weekly[day] = on(day);
   Object.assign(hours, { bankHolidays: 'open', closures: [] });
   writeFileSync(path, JSON.stringify(profile));
   return folder;
+};
+
+export const trustThatNeverCloses = (): string => trustOpen(() => [{ from: '00:00', to: '24:00' }]);
+
+/** Open on one day of the week only, which is three days from now. */
+export const trustThatIsClosed = (): string => {
+  const later = new Date(Date.now() + 3 * 24 * 60 * 60_000);
+  const open = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'Europe/London' }).format(later);
+  return trustOpen((day) => (day === open.toLowerCase() ? [{ from: '09:00', to: '17:00' }] : []));
 };
 
 export const LENIENT = {

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { z, type ZodType } from 'zod';
 import type { Action } from '../../dialogs/engine/screen';
-import { activitySchema, type Activity } from '../directLine/service';
+import { activitySchema, type Activity } from '../directLine/activity';
 import {
   callCodeSchema,
   caseDetailSchema,

@@ -9,24 +9,11 @@ import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { createService, type Service } from '../../index';
 import { readConfig } from '../../config';
-import { actionSchema, screenSchema, type Action } from '../../dialogs/engine/screen';
+import { screenSchema, type Action } from '../../dialogs/engine/screen';
+import { activitySchema, type Activity } from './activity';
 
-export const activitySchema = z.object({
-  type: z.string(),
-  id: z.string(),
-  text: z.string().optional(),
-  value: z.unknown().optional(),
-  from: z.object({ id: z.string(), role: z.string() }),
-  replyToId: z.string().optional(),
-  suggestedActions: z.object({ actions: z.array(z.object({ title: z.string(), value: actionSchema })) }).optional(),
-  channelData: z.object({
-    clientActivityID: z.string().optional(),
-    'webchat:sequence-id': z.number(),
-    pals: screenSchema.optional(),
-    palsEnteredBy: z.object({ name: z.string() }).optional(),
-  }),
-});
-export type Activity = z.infer<typeof activitySchema>;
+export type { Activity } from './activity';
+
 const setSchema = z.object({ activities: z.array(activitySchema), watermark: z.string() });
 const openedSchema = z.object({
   conversationId: z.string(),
