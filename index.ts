@@ -17,6 +17,7 @@ import { Limits } from './channels/directLine/limits';
 import { registerDirectLine } from './channels/directLine/routes';
 import { Streams } from './channels/directLine/stream';
 import { signingKey, Tokens } from './channels/directLine/tokens';
+import { registerQuestionPages } from './channels/pages/questions/routes';
 import { registerPages } from './channels/pages/routes';
 import { registerTeams } from './channels/teams/routes';
 import { teamsSettingsProblems } from './channels/teams/settings';
@@ -207,13 +208,22 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
     message: null,
     openCase: null,
   });
+  const firstScreens = greeting.replies.map(({ screen }) => screen);
   registerPages(server, {
     words,
-    firstScreens: greeting.replies.map(({ screen }) => screen),
+    firstScreens,
     safety: patientBot.safetyScreens(),
     ...masking,
     folder: webFolder,
     nonceOf,
+  });
+  registerQuestionPages(server, {
+    ...{ store, fanout, tokens, codes, limits, origins, words, log, locale, now, firstScreens, nonceOf },
+    folder: webFolder,
+    bot: patientBot,
+    intake: new Intake({ ...common, bot: patientBot }),
+    opening: new Opening({ store, log, bot: patientBot }),
+    comeBack: (typed) => desk.comeBack(typed),
   });
   registerTeams(server, {
     log,

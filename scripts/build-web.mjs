@@ -42,7 +42,7 @@ export const buildWeb = async ({ into = join(root, 'dist/web') } = {}) => {
   const made = await Promise.all([
     ...['chat', 'understanding', 'desk'].map(async (page) => ({ [`${page}.js`]: await script(page) })),
     // `request`: a part of the chat that is loaded when it is needed.
-    ...['chat', 'request', 'desk'].map(async (sheet) => ({ [`${sheet}.css`]: await style(sheet) })),
+    ...['chat', 'request', 'pages', 'desk'].map(async (sheet) => ({ [`${sheet}.css`]: await style(sheet) })),
   ]);
   // Made beside its place and moved there at once: a server that starts meanwhile finds a whole build.
   const draft = `${into}.${process.pid}`;

@@ -8,6 +8,8 @@ export const TOKEN_SECONDS = 1_800;
 export const TICKET_SECONDS = 60;
 /** A chat is never ended for inactivity in under 20 hours: so long may a phone sleep and still renew its token. */
 export const RENEWABLE_SECONDS = 24 * 3_600;
+/** Of the pages without a script, which cannot renew it between two posts. */
+export const PAGE_SECONDS = 24 * 3_600;
 /** Tokens whose signature was checked; the oldest go first. */
 const REMEMBERED = 20_000;
 
@@ -18,7 +20,7 @@ export interface Bearer {
   readonly conversationId: string;
   readonly userId: string;
 }
-type Use = 'directline' | 'directline-stream';
+type Use = 'directline' | 'directline-stream' | 'pages';
 
 export class Tokens {
   readonly #checked = new Map<string, Bearer & { readonly expires: number }>();
@@ -59,6 +61,17 @@ export class Tokens {
   /** @throws DirectLineError when it opens no stream. */
   readTicket(ticket: string): Bearer {
     const { conv, user } = this.#verify(ticket, 'directline-stream');
+    return { conversationId: conv, userId: user };
+  }
+
+  /** For the cookie of the pages without a script: it opens them alone. */
+  page(bearer: Bearer): string {
+    return this.#sign(bearer, 'pages', PAGE_SECONDS);
+  }
+
+  /** @throws DirectLineError when it opens no chat. */
+  readPage(cookie: string): Bearer {
+    const { conv, user } = this.#verify(cookie, 'pages');
     return { conversationId: conv, userId: user };
   }
 

@@ -14,13 +14,18 @@ export class UnreadableBody extends Error {
   }
 }
 
-function readBody(request: IncomingMessage): Promise<Buffer> {
+/** @throws UnreadableBody when it is larger than `most` bytes, or broke off. */
+export function readBody(request: IncomingMessage, most: number): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > most) {
+    request.resume();
+    return Promise.reject(new UnreadableBody('tooLarge'));
+  }
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     const onData = (chunk: Buffer): void => {
       size += chunk.length;
-      if (size <= MAX_BODY) {
+      if (size <= most) {
         chunks.push(chunk);
         return;
       }
@@ -43,11 +48,7 @@ function readBody(request: IncomingMessage): Promise<Buffer> {
 
 /** The body's JSON; `{}` when there is none. @throws UnreadableBody */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) {
-    request.resume();
-    throw new UnreadableBody('tooLarge');
-  }
-  const body = await readBody(request);
+  const body = await readBody(request, MAX_BODY);
   if (body.length === 0) return {};
   const type = request.headers['content-type'] ?? '';
   if (request.headers['content-encoding'] !== undefined || !/^application\/json\b/i.test(type)) {

@@ -11,6 +11,8 @@ export interface PageAssets {
   readonly style: string;
   /** A style sheet for what the page shows only later. */
   readonly laterStyle?: string;
+  /** A style sheet of the pages without a script, beside `style`. */
+  readonly pagesStyle?: string;
   /** Fetched after the page: a script that reads what is written, and what to say when it finds something. */
   readonly reading?: { readonly script: string; readonly advice: string };
   readonly script: string;
@@ -39,6 +41,7 @@ const manifestSchema = z.strictObject({
   'chat.js': z.string(),
   'understanding.js': z.string(),
   'request.css': z.string(),
+  'pages.css': z.string(),
   'desk.css': z.string(),
   'desk.js': z.string(),
   'icon.svg': z.string(),
@@ -81,6 +84,7 @@ export const readAssets = (folder: string): BuiltAssets => {
     const links = {
       ...linksOf('chat'),
       laterStyle: `/assets/${manifest['request.css']}`,
+      pagesStyle: `/assets/${manifest['pages.css']}`,
     };
     return { links, reader: `/assets/${manifest['understanding.js']}`, desk: linksOf('desk'), files };
   } catch (cause) {

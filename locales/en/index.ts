@@ -17,6 +17,7 @@ import page from './page.json';
 import patient from './patient.json';
 import safetyCheck from './safetyCheck.json';
 import signposting from './signposting.json';
+import questions from './questions.json';
 import staff from './staff.json';
 import ui from './ui.json';
 import under18OrCannotAgree from './under18OrCannotAgree.json';
@@ -32,6 +33,7 @@ export const en: WordFiles = {
   handover,
   askCard,
   ui,
+  questions,
   errors,
   desk,
   deskCase,
