@@ -1,10 +1,10 @@
 /** GET /, /chat and /assets/*: the patient's page and its files. */
 import type { Request, Response, Server } from 'restify';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { PageSafety, Screen } from '../../dialogs/engine/screen';
 import type { Words } from '../../locales/words';
 import { jsonFile, readAssets } from './assets';
 import { renderChatPage } from './chatPage';
-import { accepts, sendHtml } from './sendHtml';
 
 export interface PageDeps {
   readonly words: Words;
@@ -20,6 +20,9 @@ export interface PageDeps {
   /** Nonce of the content security policy that goes out with this response. */
   readonly nonceOf: (request: Request, response: Response) => string;
 }
+
+const accepts = (request: Request, encoding: string): boolean =>
+  new RegExp(`\\b${encoding}\\b`).test(request.header('accept-encoding', ''));
 
 /** By hand, not by `res.send`: restify's formatters and acceptParser would answer a browser with 406. */
 const write = (
@@ -55,7 +58,22 @@ export const registerPages = (server: Server, deps: PageDeps): void => {
 
   const chat = (request: Request, response: Response, next: () => void): void => {
     const html = page(deps.nonceOf(request, response));
-    sendHtml(request, response, { html });
+    const headers = {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-store',
+      Vary: 'Accept-Encoding',
+    };
+    const withBody = request.method !== 'HEAD';
+    if (accepts(request, 'br'))
+      write(
+        response,
+        { ...headers, 'Content-Encoding': 'br' },
+        brotliCompressSync(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+        withBody,
+      );
+    else if (accepts(request, 'gzip'))
+      write(response, { ...headers, 'Content-Encoding': 'gzip' }, gzipSync(html), withBody);
+    else write(response, headers, html, withBody);
     next();
   };
 
