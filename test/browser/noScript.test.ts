@@ -1,9 +1,8 @@
 /** The same conversation without JavaScript: one question a page. */
-import { findings } from './accessible';
 import { useHandover } from './handoverProduct';
 import { Reader } from './questionPages';
 
-const { browser, product, advisor } = useHandover();
+const { browser, product } = useHandover();
 const open = (path?: string): Promise<Reader> => Reader.open(browser(), product().url, path);
 
 test('a journey: each question is a page, to an outcome, its card and its summary', async () => {

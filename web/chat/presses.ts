@@ -14,6 +14,8 @@ export interface Presses {
 export const listenForPresses = (presses: Presses): void => {
   document.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest('button') : null;
+    // Without this script it posts a form.
+    if (button?.dataset['action'] !== undefined) event.preventDefault();
     if (button === null || button.getAttribute('aria-disabled') === 'true') return;
     const { action, page, bar } = button.dataset;
     // The second click of a double tap is not a second wish, and may land on a button that has only just come.
