@@ -2,7 +2,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Noted } from '../understanding/readMessage';
 import { topicOf } from '../understanding/meaning/topics';
-import type { PersonalKind, SafetyVerdict } from '../understanding/types';
+import type { PersonalKind, SafetyTier, SafetyVerdict } from '../understanding/types';
 import { answerLine } from '../handover/takenOut';
 import { show } from './moves';
 import type { Screens } from './screens';
@@ -32,9 +32,10 @@ export class Asides {
   }
 
   /** The numbers in one line, before all else: nothing is asked, and the message does what it would do. */
-  tellSlight(turn: Turn, verdict: SafetyVerdict): void {
+  tellSlight(turn: Turn, verdict: SafetyVerdict, slight: SafetyTier | null): void {
+    if (slight === null) return;
     turn.raiseFound(verdict);
-    turn.before.unshift(this.screens.line(`bot:slight.${verdict.tier}`, turn.journey.voice));
+    turn.before.unshift(this.screens.line(`bot:slight.${slight}`, turn.journey.voice));
   }
 
   /** Buttons that may have been meant stand first. */

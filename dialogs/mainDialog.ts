@@ -75,7 +75,8 @@ export class MainDialog {
     else if (action === null) this.pals.late(turn);
     const isCry = !isOwnLabel && message.verdict.tier !== null && forPals?.handover !== 'leave';
     if (turn.journey.at === LIVE && (forPals === null || isCry)) {
-      if (!isOwnLabel && message.verdict.certainty === 'slight') this.asides.tellSlight(turn, message.verdict);
+      const { tier, certainty, slight = certainty === 'slight' ? tier : null } = message.verdict;
+      if (!isOwnLabel) this.asides.tellSlight(turn, message.verdict, slight);
       return this.pals.live(turn, message, isOwnLabel);
     }
     // With a button only the safety scan has a say beside it.
@@ -84,7 +85,7 @@ export class MainDialog {
         ? null
         : readMessage(message, askedAt(this.catalogue, this.audience, turn.journey, shown, isWithPals(turn)));
     turn.journey = { ...turn.journey, meant: [] };
-    if (reading?.isSlight === true) this.asides.tellSlight(turn, message.verdict);
+    if (reading !== null) this.asides.tellSlight(turn, message.verdict, reading.slight);
     if (reading?.means.kind === 'safety') return await this.ownWords.safety(dialog, message, reading.means);
     if (turn.isRepaired) await this.asides.again(dialog, 'bot:repeat', { whole: true });
     else if (action !== null || reading === null) await this.press(dialog, action, shown);

@@ -9,7 +9,7 @@ const FOR_READERS = ['examples', 'counterExamples', 'author', 'approver', 'date'
 /** Lists of which the order means nothing. */
 const UNORDERED = /^(?:T\d|words|polarity)\.json$/;
 /** Named by the code itself. */
-const NAMED = ['tablets'];
+const NAMED = ['someone', 'tablets'];
 const TIERS = ['T0', 'T1', 'T2', 'T3', 'T4'];
 
 const isWords = (value) => Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string');

@@ -58,8 +58,8 @@ export interface Understood {
   /** What else is said, whatever comes first: answers to questions that are open or still to come. */
   readonly noted: readonly Noted[];
   readonly mood: Mood;
-  /** What the scan found is slight: the numbers are told in a line. Not to the words of a button or of a command. */
-  readonly isSlight: boolean;
+  /** What is slight, alone or beside the rest: the numbers are told in a line. Not to the words of a button or of a command. */
+  readonly slight: SafetyTier | null;
 }
 
 /** Unhappiness that an outcome which says sorry itself answers better than a general question does. */
@@ -82,11 +82,11 @@ const withoutTokens = (reading: Reading): Reading =>
 export const isYesOrNo = (text: string): boolean => matchWords(text, YES_OR_NO) !== null;
 
 /** "Yes" or "no" after "Did you mean …?" */
-function saidToMeant(reading: Reading, { meant, candidates }: Asked): Meaning | null {
+function saidToMeant(text: string, { meant, candidates }: Asked): Meaning | null {
   const [only, ...others] = meant;
-  const said = only === undefined ? undefined : matchWords(reading, YES_OR_NO)?.id;
+  const said = only === undefined ? undefined : matchWords(text, YES_OR_NO)?.id;
   if (only === undefined || said === undefined) return null;
-  const own = matchWords(reading, candidates);
+  const own = matchWords(text, candidates);
   // "Did you mean: No?" "Yes." Only the buttons are plain then.
   const isPlain = others.length === 0 && said === 'yes' && (own === null || own.id === only);
   return isPlain ? { kind: 'answer', id: only } : { kind: 'unclear' };
@@ -110,7 +110,7 @@ interface Answers {
 function answersOf(reading: Reading, matched: string | null, { question, candidates, ahead }: Asked): Answers {
   const ids = candidates.map(({ id }) => id);
   // A bare yes or no that fits no button says nothing more.
-  const isBare = matched === null && matchWords(reading, YES_OR_NO) !== null;
+  const isBare = matched === null && matchWords(reading.text, YES_OR_NO) !== null;
   const guessed = isBare || matched !== null ? { taken: matched, maybe: [] } : learnedAnswer(reading, question, ids);
   const noted = learnedSeveral(reading.text, ahead, question);
   const open = noted.find((one) => one.question === question);
@@ -138,7 +138,7 @@ function isAnswered(
   { tier, certainty, rules }: Found,
   matched: string | null,
   answers: Answers,
-  reading: Reading,
+  text: string,
   asked: Asked,
 ): boolean {
   const { answer } = answers;
@@ -155,7 +155,7 @@ function isAnswered(
   if (tier === 'T2' || tier === 'T4')
     if (answers.all.some(({ question }) => topicOf(question) === 'where')) return true;
   // What may delay treatment has no question to check it: what the message says plainly goes first.
-  return tier === 'T4' && (answers.answer !== null || readCommand(reading) !== null);
+  return tier === 'T4' && (answers.answer !== null || readCommand(text) !== null);
 }
 
 /** A message: its text masked, beside it what the scan found in it before it was masked. */
@@ -166,13 +166,17 @@ export interface Written {
 
 export function readMessage({ text: said, verdict }: Written, asked: Asked): Understood {
   const reading = withoutTokens(readingOf(said));
+  const { text } = reading;
   const mood = readMood(reading, trained);
   const { tier, certainty } = verdict;
-  const command = readCommand(reading);
-  const matched = matchWords(reading, asked.candidates);
-  const isSlight = certainty === 'slight' && command === null && matched === null;
+  const command = readCommand(text);
+  const matched = matchWords(text, asked.candidates);
+  const isOwn = command !== null || matched !== null;
+  const told = certainty === 'slight' ? tier : (verdict.slight ?? null);
+  // Whoever writes no more than "help" is told the number beside what the command says.
+  const slight = isOwn && told !== 'T0' ? null : told;
   const check = certainty === 'possible' && tier !== null && asked.checkQuestions[tier] !== undefined;
-  const understood = (means: Meaning, noted: readonly Noted[] = []): Understood => ({ means, noted, mood, isSlight });
+  const understood = (means: Meaning, noted: readonly Noted[] = []): Understood => ({ means, noted, mood, slight });
   // Nothing that is said beside these changes what is shown.
   if (tier !== null && tier < 'T2' && certainty === 'certain') return understood({ kind: 'safety', tier, check });
 
@@ -181,10 +185,10 @@ export function readMessage({ text: said, verdict }: Written, asked: Asked): Und
   const { answer, later, all } = answers;
   // What is slight is told in a line, and the message does what it would do.
   const isOpen = tier !== null && certainty !== 'slight';
-  if (isOpen && !isAnswered({ ...verdict, tier }, matched?.id ?? null, answers, reading, asked))
+  if (isOpen && !isAnswered({ ...verdict, tier }, matched?.id ?? null, answers, text, asked))
     return understood({ kind: 'safety', tier, check });
 
-  const confirmed = saidToMeant(reading, asked);
+  const confirmed = saidToMeant(text, asked);
   if (confirmed !== null) return understood(confirmed);
   if (matched?.isButton === true) return understood({ kind: 'answer', id: matched.id });
   if (command !== null) return understood({ kind: 'command', command });

@@ -3,6 +3,7 @@
  * makes anything certain or silent. A browser has the rules alone: nothing of the page imports this file.
  */
 import thresholds from './en/modelThresholds.json';
+import type { Scorer } from './model/model';
 import { trained } from './model/trained';
 import { readMood } from './mood';
 import { type Reading, readingOf, type Said } from './reading';
@@ -19,9 +20,9 @@ const levels: Readonly<Record<SafetyTier, Threshold & { readonly slight?: Thresh
 /** In so few different words the pieces of a single one can decide: the model has to be surer. */
 const FEW_WORDS = 3;
 
-function addedByModel(reading: Reading, hits: readonly Hit[]): readonly Hit[] {
-  const known = new Set(hits.map(({ rule }) => rule.tier));
-  const findings = new Map(trained(reading).map((finding) => [finding.id, finding]));
+function addedByModel(reading: Reading, hits: readonly Hit[], scores: Scorer): readonly Hit[] {
+  const known = new Set(hits.flatMap(({ rule, certainty }) => (certainty === 'slight' ? [] : [rule.tier])));
+  const findings = new Map(scores(reading).map((finding) => [finding.id, finding]));
   const isShort = new Set(reading.words.map(({ word }) => word)).size <= FEW_WORDS;
   const scoreOf = (tier: SafetyTier): number => findings.get(tier)?.score ?? 0;
   const reaches = (tier: SafetyTier, { least, leastOfFewWords }: Threshold): boolean =>
@@ -45,14 +46,17 @@ function addedByModel(reading: Reading, hits: readonly Hit[]): readonly Hit[] {
   });
 }
 
-/** What the rules find, and after it what the model adds of other tiers. */
-export function safetyHitsOf(said: Said): readonly Hit[] {
+/**
+ * What the rules find, and after it what the model adds of other tiers.
+ * @param scores of another model than that of this language: for measuring.
+ */
+export function safetyHitsOf(said: Said, scores: Scorer = trained): readonly Hit[] {
   const reading = readingOf(said);
   const hits = hitsOf(reading);
   // A certain card is shown at once: nothing that is possible would change it.
   return hits.some(({ rule, certainty }) => certainty === 'certain' && rule.tier === 'T0')
     ? hits
-    : [...hits, ...addedByModel(reading, hits)];
+    : [...hits, ...addedByModel(reading, hits, scores)];
 }
 
 /** @param said as it was written, unmasked. */

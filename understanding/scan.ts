@@ -1,6 +1,7 @@
 /** The safety scan: which of the lexicon's rules a message fires, and how surely. Reads only; keeps nothing. */
 import { lexicon, type Sign, type TieredRule } from './lexicon/lexicon';
 import type { Found } from './lexicon/pattern';
+import { hasJoke } from './lexicon/jokes';
 import { createPolarity } from './lexicon/polarity';
 import { sentencesOf } from './lexicon/sentences';
 import { type Reading, readingOf, type Said } from './reading';
@@ -20,37 +21,64 @@ export interface Hit {
 const overlapsOwn = (found: Found<Sign>, unless: readonly Found<Sign>[]): boolean =>
   unless.some(({ owner, start, end }) => owner.rule === found.owner.rule && start < found.end && found.start < end);
 
+/** Nothing is asked of what is possible in these. */
+const CARD_AT_ONCE: ReadonlySet<SafetyTier> = new Set(['T1', 'T3']);
+
+/** Of these a story may hold both words far apart, and mean neither by the other. */
+const BESIDE = 25;
+
+const FEW_WORDS = 3;
+
 const findHits = (reading: Reading): readonly Hit[] => {
   const { signs, cues } = lexicon();
-  const withFound = new Set<TieredRule>();
+  /** How many words of the message stand before what each rule needs beside it. */
+  const withFound = new Map<TieredRule, number[]>();
   const against = new Set<TieredRule>();
   let total = 0;
   const sentences = sentencesOf(reading).map((sentence) => {
-    total += sentence.length;
     const found = signs.findAll(sentence);
     const unless = found.filter(({ owner }) => owner.role === 'unless');
     for (const one of found) {
-      if (one.owner.role === 'with' && !overlapsOwn(one, unless)) withFound.add(one.owner.rule);
+      if (one.owner.role === 'with' && !overlapsOwn(one, unless))
+        withFound.set(one.owner.rule, [...(withFound.get(one.owner.rule) ?? []), total + one.start]);
       if (one.owner.role === 'notWith') against.add(one.owner.rule);
     }
-    return { sentence, unless, matches: found.filter(({ owner }) => owner.role === 'matches') };
+    const before = total;
+    total += sentence.length;
+    return { sentence, before, unless, matches: found.filter(({ owner }) => owner.role === 'matches') };
   });
+  const isJoke = hasJoke(reading.text);
   const hits: Hit[] = [];
-  for (const { sentence, unless, matches } of sentences) {
+  for (const { sentence, before, unless, matches } of sentences) {
     if (matches.length === 0) continue;
     const polarity = createPolarity(sentence, cues.findAll(sentence));
     for (const found of matches) {
       const { rule } = found.owner;
       if (polarity.isIdiom(found) || overlapsOwn(found, unless)) continue;
       const alone = total === 1;
-      const supported = rule.with === undefined || withFound.has(rule);
+      const at = before + found.start;
+      const supported =
+        rule.with === undefined ||
+        withFound.get(rule)?.some((place) => rule.tier < 'T2' || Math.abs(place - at) <= BESIDE) === true;
+      if (rule.fewWords === true && total > FEW_WORDS) continue;
       if (!supported && (rule.otherwise !== 'possible' || against.has(rule))) continue;
-      const base = supported && (rule.certainty !== 'possible' || (alone && rule.aloneCounts === true));
-      const certain =
-        base && (!alone || rule.aloneCounts === true) && !polarity.lowered(found, rule.pastCounts === true);
+      const isSure = supported && (rule.certainty === undefined || (alone && rule.aloneCounts === true));
+      const isThing = polarity.isThing(found);
+      if (isThing && (rule.tier === 'T2' || !isSure)) continue;
+      const isFramed = isThing || polarity.isTold(found) || (isJoke && !isSure);
+      const isCertain =
+        isSure &&
+        !isFramed &&
+        (!alone || rule.aloneCounts === true) &&
+        !polarity.lowered(found, rule.pastCounts === true);
+      // What is possible of these tiers shows its card at once, which is too much where nobody suffers it.
+      const certainty = isCertain
+        ? 'certain'
+        : rule.certainty === 'slight' || (isFramed && CARD_AT_ONCE.has(rule.tier))
+          ? 'slight'
+          : 'possible';
       const first = sentence[found.start];
       const last = sentence[found.end - 1];
-      const certainty = certain ? 'certain' : 'possible';
       hits.push({ rule, certainty, at: first?.at ?? 0, end: last?.end ?? 0 });
     }
   }
@@ -69,19 +97,25 @@ export const hitsOf = (said: Said): readonly Hit[] => {
 const place = (tier: SafetyTier): number => SAFETY_TIERS.indexOf(tier);
 /** What is certain first, then the more urgent; treatment that may wait comes after all that cannot. */
 const weight = ({ rule: { tier }, certainty, outranks = certainty === 'certain' }: Hit): number =>
-  (tier === 'T4' ? 100 : 0) +
-  (outranks ? 0 : 50) +
-  3 * place(tier) +
-  ['certain', 'possible', 'slight'].indexOf(certainty);
+  (tier === 'T4' ? 100 : 0) + (outranks ? 0 : 50) + 2 * place(tier) + (certainty === 'certain' ? 0 : 1);
+
+/** The most urgent cards have every number. */
+const saysAll = ({ rule: { tier }, certainty }: Hit): boolean => certainty === 'certain' && tier < 'T2';
 
 export const verdictOf = (hits: readonly Hit[]): SafetyVerdict => {
-  const ordered = [...hits].sort((a, b) => weight(a) - weight(b));
-  const top = ordered[0];
+  const byTier = [...hits].sort((a, b) => place(a.rule.tier) - place(b.rule.tier));
+  // What is slight hides nothing: its line is told beside the rest.
+  const slight = byTier.find(({ certainty }) => certainty === 'slight');
+  const top =
+    byTier.filter(({ certainty }) => certainty !== 'slight').sort((a, b) => weight(a) - weight(b))[0] ?? slight;
   if (top === undefined) return { tier: null, certainty: 'none', rules: [] };
-  const byTier = ordered.sort((a, b) => place(a.rule.tier) - place(b.rule.tier));
+  const told = slight?.rule.tier;
+  // A card or a question says more than a line of its own tier would.
+  const isSaid = told === undefined || byTier.some((one) => one.rule.tier === told && one.certainty !== 'slight');
   return {
     tier: top.rule.tier,
     certainty: top.certainty,
+    ...(isSaid || top === slight || saysAll(top) ? {} : { slight: told }),
     rules: [...new Set(byTier.map(({ rule }) => rule.id))],
   };
 };

@@ -9,9 +9,11 @@ export const safetyVerdictSchema = z.object({
   tier: z.enum(SAFETY_TIERS).nullable(),
   /**
    * `possible` (negated, past, hypothetical, one word) is never silent: a check question or the card follows. `slight`
-   * (only the model, which is not sure) is never silent either: one line with the numbers, and an offer.
+   * (the model, which is not sure, or a sign in a joke, a story or a past that is over) is never silent either: one line with the numbers, and an offer.
    */
   certainty: z.enum(['certain', 'possible', 'slight', 'none']),
+  /** A tier that is slight beside one that is not: its line is told too. */
+  slight: z.enum(SAFETY_TIERS).optional(),
   /** Ids of the rules that fired, of every tier, highest tier first. Never the person's words. */
   rules: z.array(z.string()),
 });

@@ -45,15 +45,15 @@ export function understand(
   const hits = find(reading);
   const verdict = verdictOf(hits);
   const { text: masked, removed } = mask(reading, place);
-  const { means, noted, mood, isSlight } = readMessage(
-    { text: removed.length === 0 ? reading : masked, verdict },
-    place,
-  );
+  const { means, noted, mood, slight } = readMessage({ text: removed.length === 0 ? reading : masked, verdict }, place);
   const command = means.kind === 'command' ? means.command : null;
   const unhappy = command === 'unhappy' || mood.unhappy.length > 0;
   const human = command === 'talkToPals' || mood.person.length > 0;
   // What the message itself says how it is, is not shown.
-  const shown = isSlight || means.kind === 'safety' ? verdict.tier : null;
+  const shown = [slight, means.kind === 'safety' ? means.tier : null].reduce(
+    (most, one) => (one !== null && (most === null || one < most) ? one : most),
+    null,
+  );
   const tier = shown ?? (unhappy ? 'T5' : human ? 'T6' : 'T7');
   return {
     tier,
@@ -65,7 +65,7 @@ export function understand(
         : means.kind === 'safety' && verdict.certainty === 'certain'
           ? 'certain'
           : 'possible',
-    check: isSlight || (means.kind === 'safety' && means.check),
+    check: means.kind === 'safety' && means.tier !== 'T4' ? means.check : slight !== null,
     intents: [...new Set(hits.map(({ rule }) => rule.tier)), ...(command === null ? [] : [command])],
     goal: goalOf(means, place),
     answer: answerOf(means, noted, place),

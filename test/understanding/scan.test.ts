@@ -86,7 +86,6 @@ describe('a denial, the past, a fancy or one word makes it possible, never silen
     'what if I have a seizure on the way',
     'what should I do if someone is choking',
     'stroke',
-    'stroke clinic',
     'the ambulance crew were kind',
   ])('%s', (text) => {
     expect(said(text)).toBe('T0 possible');

@@ -16,7 +16,8 @@ const explicit = readdirSync(FOLDER)
 const examples = lexicon().rules.flatMap(({ tier, examples: own }) => (tier < 'T2' ? own : []));
 
 const URGENT: readonly unknown[] = ['T0', 'T1'];
-const isUrgent = (text: string): boolean => URGENT.includes(scan(text).tier);
+/** What is slight is a line, and hangs on the rest of the message. */
+const isUrgent = (text: string): boolean => URGENT.includes(scan(text).tier) && scan(text).certainty !== 'slight';
 const found = [...new Set([...examples, ...explicit])].filter(isUrgent);
 const FILLER = ['um', 'really', 'like', 'just', 'er'];
 const runs = { numRuns: 400 };

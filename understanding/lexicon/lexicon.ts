@@ -51,6 +51,13 @@ const CUES = [
   'notHypothetical',
   'topicBefore',
   'topicAfter',
+  'frameNouns',
+  'nameBefore',
+  'notNamed',
+  'things',
+  'reports',
+  'stories',
+  'over',
 ] as const;
 
 const compile = (): Lexicon => {

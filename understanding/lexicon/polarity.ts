@@ -1,44 +1,16 @@
 /** Whether a sign that was found is said of now, or is denied, past, imagined, or only the name of a topic. */
+import { createNear, type Cue, LONGEST_CUE, overlaps } from './cues';
+import { createFrames } from './frames';
 import type { Found } from './pattern';
-import type { Polarity } from './rule';
 import type { ScanWord } from './sentences';
-
-type Cue = Found<keyof Polarity>;
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 const NEGATION_REACH = 6;
 const LONG_REACH = 9;
 /** "Last year" and "now" count for a sign within so many words, as many people write without any stop. */
 const TIME_REACH = 12;
-const LONGEST_CUE = 6;
-
-const overlaps = (left: Span, right: Span): boolean => left.start < right.end && right.start < left.end;
-
-/** The cues of one kind by their first word, so that a look around a sign costs the same in any sentence. */
-const byStart = (cues: readonly Cue[]): ((from: number, upTo: number) => readonly Cue[]) => {
-  const at = new Map<number, Cue[]>();
-  for (const cue of cues) at.set(cue.start, [...(at.get(cue.start) ?? []), cue]);
-  return (from, upTo) => {
-    const found: Cue[] = [];
-    for (let start = Math.max(0, from); at.size > 0 && start < upTo; start += 1) found.push(...(at.get(start) ?? []));
-    return found;
-  };
-};
-
 /** The cues of one sentence, read for each sign that stands in it. */
 export const createPolarity = (sentence: readonly ScanWord[], cues: readonly Cue[]) => {
-  const near = (kind: keyof Polarity, unlessIn?: keyof Polarity): ((from: number, upTo: number) => readonly Cue[]) => {
-    const exempt = byStart(unlessIn === undefined ? [] : cues.filter(({ owner }) => owner === unlessIn));
-    return byStart(
-      cues.filter(
-        (cue) =>
-          cue.owner === kind && !exempt(cue.start - LONGEST_CUE, cue.end).some((phrase) => overlaps(phrase, cue)),
-      ),
-    );
-  };
+  const near = createNear(cues);
   const idioms = near('idioms');
   const negators = near('negators', 'notNegation');
   const longNegators = near('longNegators');
@@ -47,7 +19,7 @@ export const createPolarity = (sentence: readonly ScanWord[], cues: readonly Cue
   const hypothetical = near('hypotheticalBefore', 'notHypothetical');
   const pastBefore = near('pastBefore', 'notPast');
   const pastAnywhere = near('pastAnywhere');
-  const presentAnywhere = near('presentAnywhere');
+  const presentAnywhere = near('presentAnywhere', 'over');
   const topicBefore = near('topicBefore');
   const topicAfter = near('topicAfter');
 
@@ -94,10 +66,17 @@ export const createPolarity = (sentence: readonly ScanWord[], cues: readonly Cue
     topicBefore(start - LONGEST_CUE, start).some((cue) => cue.end <= start && start - cue.end <= 1) ||
     (sentence[end]?.afterComma === false && topicAfter(end, end + 1).length > 0);
 
+  const { isName, isThing, isTold } = createFrames(sentence, near);
+  const over = near('over');
+
   return {
+    /** It means something else, or is a part of a name: nobody suffers it. */
     isIdiom: (found: Found<unknown>): boolean =>
-      idioms(found.start - LONGEST_CUE, found.end).some((idiom) => overlaps(idiom, found)),
+      idioms(found.start - LONGEST_CUE, found.end).some((idiom) => overlaps(idiom, found)) || isName(found),
+    isThing,
     lowered: (found: Found<unknown>, pastCounts: boolean): boolean =>
       denied(found) || imagined(found) || topic(found) || (!pastCounts && past(found)),
+    /** Told of a paper, a story or a time that is over. */
+    isTold: (found: Found<unknown>): boolean => isTold(found) || (over(0, sentence.length).length > 0 && past(found)),
   };
 };

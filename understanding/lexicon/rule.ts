@@ -15,10 +15,12 @@ export interface Rule {
   readonly notWith?: readonly string[] | undefined;
   /** A match that one of these overlaps is no match. */
   readonly unless?: readonly string[] | undefined;
-  /** `possible`: never certain by itself. */
+  /** `possible`: never certain by itself. `slight`: never more than a line. */
   readonly certainty?: string | undefined;
   /** What happened before counts as if it were now (disclosure of abuse, an attempt). */
   readonly pastCounts?: boolean | undefined;
+  /** Counts only where the message has hardly any other words. */
+  readonly fewWords?: boolean | undefined;
   /** One word alone is enough to be certain. */
   readonly aloneCounts?: boolean | undefined;
   readonly examples: readonly string[];
@@ -55,4 +57,29 @@ export interface Polarity {
   readonly notHypothetical: readonly string[];
   readonly topicBefore: readonly string[];
   readonly topicAfter: readonly string[];
+  /** With a sign before them they make a name, "stroke clinic", "suicide prevention week": it is spoken of, and nobody has it. */
+  readonly frameNouns: readonly string[];
+  /** Between such a noun and a sign after it: "leaflet about suicide". */
+  readonly frameLinks: readonly string[];
+  readonly nameBefore: readonly string[];
+  /** Words that no name has in it. */
+  readonly notInNames: readonly string[];
+  /** What looks like a name and may be a call: "emergency services". */
+  readonly notNamed: readonly string[];
+  /** Things that fail, vanish or are killed without harm to anybody: "my phone is dying". */
+  readonly things: readonly string[];
+  /** What a thing does, or has done to it, as well as a person. */
+  readonly fails: readonly string[];
+  /** Words before a thing to which something is done: "collapsed the computer". */
+  readonly objects: readonly string[];
+  /** What a paper says, "the letter says". */
+  readonly reports: readonly string[];
+  /** Stories and tasks in which it happens to nobody. */
+  readonly stories: readonly string[];
+  /** What is past has an end: "fine now", "well past it". */
+  readonly over: readonly string[];
+  /** Anywhere in the message: "only joking". */
+  readonly jokes: readonly string[];
+  /** How a plain question begins: beside a joke. */
+  readonly asks: readonly string[];
 }

@@ -24,7 +24,8 @@ export class Advice {
 
   /** What to say at once to this, as the server would; null for nothing. */
   forWords({ tier, certainty }: SafetyVerdict, current: Screen | null, isLive: boolean): Screen | null {
-    if (tier === null) return null;
+    // What is slight is one line of the server's answer.
+    if (tier === null || certainty === 'slight') return null;
     const { cards, checks } = this.inVoice(current);
     const check = certainty === 'possible' && !isLive ? checks[tier] : undefined;
     // Whoever answers the check question in words is asked nothing again; the server knows what they mean.
