@@ -17,6 +17,16 @@ const origin = z
   .refine((value) => URL.canParse(value) && new URL(value).origin === value && /^https?:/.test(value), {
     error: 'must be web sites such as https://www.example.nhs.uk, without a path, with commas between them',
   });
+const origins = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(origin));
 
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
 /** What goes there is nobody else's to read on the way. */
@@ -62,16 +72,10 @@ export const settingsSchema = z.object({
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as https://chat.example.nhs.uk' })
     .optional(),
-  ALLOWED_ORIGINS: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((one) => one.trim())
-        .filter(Boolean),
-    )
-    .pipe(z.array(origin)),
+  ALLOWED_ORIGINS: origins,
+  /** They may show the chat in a frame, and nothing else: it still talks to its own server only. */
+  EMBED_ORIGINS: origins,
+  EMBED_PREVIEW: z.enum(['true', 'false'], 'must be true or false').optional(),
   TRUST_PROXY: flag,
   DIRECTLINE_SIGNING_KEY: key('must be at least 32 characters; leave it out to have one made and kept').optional(),
   RETURN_CODE_KEY: z

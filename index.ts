@@ -18,6 +18,7 @@ import { registerDirectLine } from './channels/directLine/routes';
 import { Streams } from './channels/directLine/stream';
 import { signingKey, Tokens } from './channels/directLine/tokens';
 import { registerQuestionPages } from './channels/pages/questions/routes';
+import { registerEmbed } from './channels/pages/embedRoutes';
 import { registerPages } from './channels/pages/routes';
 import { registerTeams } from './channels/teams/routes';
 import { teamsSettingsProblems } from './channels/teams/settings';
@@ -216,6 +217,13 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
     ...masking,
     folder: webFolder,
     nonceOf,
+    embedOrigins: config.EMBED_ORIGINS,
+  });
+  registerEmbed(server, {
+    ...{ words, origins, nonceOf },
+    folder: webFolder,
+    embedOrigins: config.EMBED_ORIGINS,
+    hasPreview: (config.EMBED_PREVIEW ?? String(config.NODE_ENV !== 'production')) === 'true',
   });
   registerQuestionPages(server, {
     ...{ store, fanout, tokens, codes, limits, origins, words, log, locale, now, firstScreens, nonceOf },

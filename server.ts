@@ -41,8 +41,16 @@ function ownSockets(request: Request): string {
   return /^[\w.:[\]-]+$/.test(host) ? ` ws://${host} wss://${host}` : '';
 }
 
+/** What a page may do with frames; nothing of it unless it is said. */
+export interface Framing {
+  /** Origins that may show this page in a frame, besides our own. */
+  readonly framedBy?: readonly string[];
+  /** It shows pages of ours in a frame. */
+  readonly hasFrames?: boolean;
+}
+
 /** Sets the security policy of an HTML page on this response and returns the nonce for its scripts and styles. */
-export function nonceOf(request: Request, response: Response): string {
+export function nonceOf(request: Request, response: Response, { framedBy, hasFrames = false }: Framing = {}): string {
   const nonce = randomBytes(16).toString('base64');
   const own = `'self' 'nonce-${nonce}'`;
   const policy = {
@@ -54,8 +62,11 @@ export function nonceOf(request: Request, response: Response): string {
     'connect-src': `'self'${ownSockets(request)}`,
     'form-action': "'self'",
     'base-uri': "'none'",
-    'frame-ancestors': "'none'",
+    ...(hasFrames && { 'frame-src': "'self'" }),
+    'frame-ancestors': framedBy === undefined ? "'none'" : ["'self'", ...framedBy].join(' '),
   };
+  // It knows no list of origins, and says the same as the policy only where nobody may.
+  if (framedBy !== undefined) response.removeHeader('X-Frame-Options');
   const text = Object.entries(policy).map(([name, value]) => `${name} ${value}`);
   response.setHeader('Content-Security-Policy', text.join('; '));
   return nonce;

@@ -11,8 +11,8 @@ import { leanRules } from './lean-rules.mjs';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const BROWSERS = ['chrome90', 'firefox98', 'safari15.4'];
 
-/** `chat`, `understanding` or `desk`: a folder of web/. */
-const script = async (page) => {
+/** A folder of web/. */
+const script = async (page, more = {}) => {
   const made = await build({
     entryPoints: [join(root, 'web', page, 'main.ts')],
     tsconfig: join(root, 'web/tsconfig.json'),
@@ -23,6 +23,7 @@ const script = async (page) => {
     target: BROWSERS,
     legalComments: 'none',
     plugins: [leanRules],
+    ...more,
   });
   return made.outputFiles[0].text;
 };
@@ -36,11 +37,18 @@ const style = async (sheet) => {
   return (await transform(css, { loader: 'css', minify: true, target: BROWSERS })).code;
 };
 
+/** For a page of another website: it is a classic script, has its style inside, and gets its words from the server. */
+const embed = async () => {
+  const define = { PALS_STYLE: JSON.stringify(await style('embed')) };
+  return { 'embed.js': await script('embed', { format: 'iife', globalName: 'embed', define }) };
+};
+
 /** Makes dist/web anew and returns its manifest. */
 export const buildWeb = async ({ into = join(root, 'dist/web') } = {}) => {
   const icon = await readFile(join(root, 'web/icon.svg'), 'utf8');
   const made = await Promise.all([
-    ...['chat', 'understanding', 'desk'].map(async (page) => ({ [`${page}.js`]: await script(page) })),
+    ...['chat', 'understanding', 'desk', 'framed'].map(async (page) => ({ [`${page}.js`]: await script(page) })),
+    embed(),
     // `request`: a part of the chat that is loaded when it is needed.
     ...['chat', 'request', 'pages', 'desk'].map(async (sheet) => ({ [`${sheet}.css`]: await style(sheet) })),
   ]);

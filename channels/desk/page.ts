@@ -7,6 +7,7 @@ import type { Words } from '../../locales/words';
 import { readAssets, type PageAssets } from '../pages/assets';
 import { MAX_MESSAGE_LENGTH } from '../pages/chatPage';
 import { clientWords } from '../pages/clientWords';
+import { inScript } from '../pages/inScript';
 import { createTemplates } from '../pages/templates';
 
 export interface DeskPageParts {
@@ -22,9 +23,6 @@ export function deskWords(words: Words): Readonly<Record<string, string>> {
   const { desk = {} } = languageOf(words.language).files;
   return Object.fromEntries([...flatten({ desk }).keys()].map((id) => [id.replace(/^desk:/, ''), words.line(id).text]));
 }
-
-/** JSON that cannot end the script element around it. */
-const inScript = (value: unknown): string => JSON.stringify(value).replace(/</g, '\\u003c');
 
 let templates: Environment | null = null;
 

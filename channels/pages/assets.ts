@@ -30,6 +30,10 @@ export interface BuiltAssets {
   readonly links: PageAssets;
   /** Address of the script that reads what is written. */
   readonly reader: string;
+  /** Address of the script that a framed page has besides: it talks with the page around it. */
+  readonly framed: string;
+  /** What /embed.js starts from: a function `embed.start`, without words. */
+  readonly embed: string;
   /** Of the advisors' desk. */
   readonly desk: PageAssets;
   /** By file name, without a folder. */
@@ -44,6 +48,8 @@ const manifestSchema = z.strictObject({
   'pages.css': z.string(),
   'desk.css': z.string(),
   'desk.js': z.string(),
+  'framed.js': z.string(),
+  'embed.js': z.string(),
   'icon.svg': z.string(),
 });
 
@@ -86,7 +92,13 @@ export const readAssets = (folder: string): BuiltAssets => {
       laterStyle: `/assets/${manifest['request.css']}`,
       pagesStyle: `/assets/${manifest['pages.css']}`,
     };
-    return { links, reader: `/assets/${manifest['understanding.js']}`, desk: linksOf('desk'), files };
+    return {
+      ...{ links, files },
+      reader: `/assets/${manifest['understanding.js']}`,
+      framed: `/assets/${manifest['framed.js']}`,
+      embed: files.get(manifest['embed.js'])?.plain.toString() ?? '',
+      desk: linksOf('desk'),
+    };
   } catch (cause) {
     throw new PageNotBuilt(folder, cause);
   }

@@ -4,6 +4,8 @@ import type { Screen } from '../../dialogs/engine/screen';
 import type { Words } from '../../locales/words';
 import type { PageAssets } from './assets';
 import { clientWords } from './clientWords';
+import { directionOf } from './direction';
+import { inScript } from './inScript';
 import { createTemplates } from './templates';
 
 /** In characters, as the intake counts them. */
@@ -16,27 +18,22 @@ export interface ChatPageOptions {
   readonly assets: PageAssets;
   /** Of this response's content security policy. */
   readonly nonce: string;
+  /** In a frame on a page of another website: its script for that, and the websites that may show it. */
+  readonly framed?: { readonly script: string; readonly origins: readonly string[] } | undefined;
 }
-
-const RIGHT_TO_LEFT = ['ar', 'ur'];
-
-/** JSON that cannot end the script element around it, whatever it holds. */
-const inScript = (value: unknown): string =>
-  JSON.stringify(value).replace(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 
 let templates: Environment | null = null;
 
 /** A whole HTML document. */
-export const renderChatPage = ({ words, firstScreens, assets, nonce }: ChatPageOptions): string => {
+export const renderChatPage = ({ words, firstScreens, assets, nonce, framed }: ChatPageOptions): string => {
   templates ??= createTemplates();
   return templates.render('chat.njk', {
     language: words.language,
-    direction: RIGHT_TO_LEFT.includes(words.language) ? 'rtl' : 'ltr',
+    direction: directionOf(words.language),
     assets,
     nonce,
+    framed,
+    notKept: words.line('embed:notKept').text,
     screens: firstScreens,
     heading: words.unit('S01').text,
     personal: words.unit('S24').text,

@@ -2,7 +2,7 @@
 import type { Request, Response } from 'restify';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const accepts = (request: Request, encoding: string): boolean =>
+export const accepts = (request: Request, encoding: string): boolean =>
   new RegExp(`\\b${encoding}\\b`).test(request.header('accept-encoding', ''));
 
 function packed(request: Request, html: string): { readonly body: Buffer | string; readonly encoding?: string } {

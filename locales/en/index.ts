@@ -4,6 +4,7 @@ import bot from './bot.json';
 import canned from './canned.json';
 import desk from './desk.json';
 import deskCase from './deskCase.json';
+import embed from './embed.json';
 import errors from './errors.json';
 import family from './family.json';
 import feedback from './feedback.json';
@@ -34,6 +35,7 @@ export const en: WordFiles = {
   askCard,
   ui,
   questions,
+  embed,
   errors,
   desk,
   deskCase,

@@ -221,7 +221,8 @@ export class Chat implements Listener {
     this.conversation.abandon();
     document.body.replaceChildren();
     document.title = '';
-    location.replace(this.config.word('page.exitAddress'));
+    // In a frame the whole page is left.
+    (top ?? window).location.replace(this.config.word('page.exitAddress'));
   }
 
   /** As the page came: greeting and first question. */
