@@ -5,6 +5,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { z } from 'zod';
 import { STATES, type State } from '../test/browser/states';
 import { openStage } from '../test/browser/stage';
 
@@ -13,13 +14,21 @@ const WIDTHS = {
   phone: { viewport: { width: 360, height: 740 }, hasTouch: true },
   desk: { viewport: { width: 1280, height: 800 } },
 };
+const light = (page: Page): Promise<unknown> => page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+/** So tall that all of it is seen at once, with what sticks to the screen's edges at the edges of the picture. */
+const whole = async (page: Page): Promise<void> => {
+  const height = z.number().parse(await page.evaluate('document.documentElement.scrollHeight'));
+  const size = page.viewportSize();
+  if (size !== null) await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) });
+};
+/** In this order: each goes on from the one before. */
 const LOOKS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
-  light: (page) => page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' }),
+  seen: light,
+  light: whole,
   dark: (page) => page.emulateMedia({ colorScheme: 'dark', forcedColors: 'none' }),
   forced: (page) => page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' }),
-  // Last: it stays so.
   rtl: async (page) => {
-    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+    await light(page);
     await page.evaluate("document.documentElement.dir = 'rtl'");
   },
 };
@@ -62,11 +71,13 @@ const main = async (): Promise<void> => {
   const failed: string[] = [];
   const picture = async (name: string, state: State, width: keyof typeof WIDTHS): Promise<void> => {
     const person = await stage.reach(state, WIDTHS[width]);
+    // What has come to stand under the pointer is not being pointed at.
+    await person.page.mouse.move(0, 0);
     for (const [look, put] of Object.entries(LOOKS)) {
       await put(person.page);
       if (state.onPaper === true) await person.page.emulateMedia({ media: 'print' });
       const path = join(FOLDER, fileOf(name, width, look));
-      await person.page.screenshot({ path, fullPage: true, type: 'jpeg', quality: 80 });
+      await person.page.screenshot({ path, type: 'jpeg', quality: 80 });
     }
     await person.leave();
   };

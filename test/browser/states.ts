@@ -114,7 +114,7 @@ export const STATES: Readonly<Record<string, State>> = {
     },
   },
   unhappy: { reach: written('this is disgraceful, nobody ever listens to me', 'Me') },
-  'several answers, said back': { reach: written('it is for my mum, she is at home and not getting worse') },
+  'several answers, said back': { reach: written('for my mum. she is at home and not getting worse') },
   'did you mean': { reach: written('hospital', 'Me') },
   'not understood': { reach: written('flurb', 'Me') },
   'not understood, three times': {
