@@ -8,6 +8,7 @@ import { build, transform } from 'esbuild';
 import { compile } from 'sass';
 import { withDark } from './dark-colours.mjs';
 import { leanRules } from './lean-rules.mjs';
+import { onlyUsed } from './used-styles.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const BROWSERS = ['chrome90', 'firefox98', 'safari15.4'];
@@ -32,6 +33,9 @@ const script = async (page, more = {}) => {
 /** The advisors' desk has no dark look yet: how urgent a case is stands in colours there. */
 const LIGHT_ONLY = ['desk'];
 
+/** Where our classes are written. */
+const SHOWN_BY = ['web', 'channels'].map((folder) => join(root, folder));
+
 const style = async (sheet) => {
   const { css } = compile(join(root, 'web/styles', `${sheet}.scss`), {
     loadPaths: [join(root, 'node_modules')],
@@ -39,7 +43,8 @@ const style = async (sheet) => {
     style: 'compressed',
   });
   const { code } = await transform(css, { loader: 'css', minify: true, target: BROWSERS });
-  return LIGHT_ONLY.includes(sheet) ? code : withDark(code, join(root, 'web/styles/dark.json'));
+  const used = onlyUsed(code, SHOWN_BY, join(root, 'node_modules/nhsuk-frontend/dist'));
+  return LIGHT_ONLY.includes(sheet) ? used : withDark(used, join(root, 'web/styles/dark.json'));
 };
 
 /** For a page of another website: it is a classic script, has its style inside, and gets its words from the server. */
