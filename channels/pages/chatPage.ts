@@ -18,6 +18,8 @@ export interface ChatPageOptions {
   readonly assets: PageAssets;
   /** Of this response's content security policy. */
   readonly nonce: string;
+  /** Of this response's form, for a browser without its script. */
+  readonly formId?: string;
   /** In a frame on a page of another website: its script for that, and the websites that may show it. */
   readonly framed?: { readonly script: string; readonly origins: readonly string[] } | undefined;
 }
@@ -25,13 +27,21 @@ export interface ChatPageOptions {
 let templates: Environment | null = null;
 
 /** A whole HTML document. */
-export const renderChatPage = ({ words, firstScreens, assets, nonce, framed }: ChatPageOptions): string => {
+export const renderChatPage = ({
+  words,
+  firstScreens,
+  assets,
+  nonce,
+  formId = '',
+  framed,
+}: ChatPageOptions): string => {
   templates ??= createTemplates();
   return templates.render('chat.njk', {
     language: words.language,
     direction: directionOf(words.language),
     assets,
     nonce,
+    formId,
     framed,
     notKept: words.line('embed:notKept').text,
     screens: firstScreens,

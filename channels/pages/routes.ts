@@ -5,8 +5,9 @@ import type { Words } from '../../locales/words';
 import { jsonFile, readAssets } from './assets';
 import { renderChatPage } from './chatPage';
 import { FRAMED_PATH } from './embedScript';
+import { newFormId } from './questions/render';
 import { sendFile } from './sendFile';
-import { sendHtml } from './sendHtml';
+import { SAYS_FROM_WHERE, sendHtml } from './sendHtml';
 
 export interface PageDeps {
   readonly words: Words;
@@ -36,13 +37,14 @@ export const registerPages = (server: Server, deps: PageDeps): void => {
   const advice = jsonFile('advice', { safety, publicNumbers, hospitalNumbers });
   const files = new Map([...onDisk, [advice.name, advice.file]]);
   const links = { ...built, reading: { script: reader, advice: `/assets/${advice.name}` } };
-  // Only the nonce differs from one response to the next, so each page is drawn once.
+  // Only the nonce and the form's id differ from one response to the next, so each page is drawn once.
   const marker = 'nonce-of-this-response';
+  const formMarker = 'form-of-this-response';
   const drawnOnce = (framed?: { readonly script: string; readonly origins: readonly string[] }) => {
     let drawn: string | null = null;
     return (nonce: string): string => {
-      drawn ??= renderChatPage({ ...deps, assets: links, nonce: marker, framed });
-      return drawn.replaceAll(marker, nonce);
+      drawn ??= renderChatPage({ ...deps, assets: links, nonce: marker, formId: formMarker, framed });
+      return drawn.replaceAll(marker, nonce).replace(formMarker, newFormId());
     };
   };
   const page = drawnOnce();
@@ -55,14 +57,14 @@ export const registerPages = (server: Server, deps: PageDeps): void => {
   };
 
   const chat = (request: Request, response: Response, next: () => void): void => {
-    sendHtml(request, response, { html: page(deps.nonceOf(request, response)) });
+    sendHtml(request, response, { html: page(deps.nonceOf(request, response)), headers: SAYS_FROM_WHERE });
     next();
   };
 
   /** The same page without a header of its own, in a frame that /embed.js makes. */
   const chatInFrame = (request: Request, response: Response, next: () => void): void => {
     const nonce = deps.nonceOf(request, response, { framedBy: deps.embedOrigins });
-    sendHtml(request, response, { html: framedPage(nonce) });
+    sendHtml(request, response, { html: framedPage(nonce), headers: SAYS_FROM_WHERE });
     next();
   };
 

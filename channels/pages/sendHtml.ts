@@ -2,6 +2,9 @@
 import type { Request, Response } from 'restify';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
+/** For a page with a form: with `no-referrer` a browser would not say which page a form comes from. */
+export const SAYS_FROM_WHERE = { 'Referrer-Policy': 'same-origin' };
+
 export const accepts = (request: Request, encoding: string): boolean =>
   new RegExp(`\\b${encoding}\\b`).test(request.header('accept-encoding', ''));
 

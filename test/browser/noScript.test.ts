@@ -49,3 +49,132 @@ test('nothing selected: the page says so, with "Error:" in its title, and leads 
   expect(new URL(person.page.url()).hash).toBe('#choice-1');
   await person.leave();
 });
+
+describe('from the chat’s own page', () => {
+  test('the first question is a form: an answer leads on', async () => {
+    const person = await open('/chat');
+    await person.press('Me');
+    expect(await person.heading).toContain('Which of these is true for you now?');
+    await person.leave();
+  });
+
+  test('what is written there is read, and "I need help now" is one press', async () => {
+    const person = await open('/chat');
+    await person.box.fill('my gp said no');
+    await person.press('Send');
+    expect(await person.main).toContain('When the GP says no');
+    await person.page.goto(`${product().url}/chat`);
+    await person.press('I need help now');
+    expect(await person.heading).toBe('What is happening?');
+    await person.leave();
+  });
+
+  test('the chat says where it goes on without it', async () => {
+    const person = await open('/chat');
+    await person.follow('Use this without the chat');
+    expect(await person.heading).toBe('Who needs the second opinion?');
+    await person.leave();
+  });
+});
+
+describe('back and change', () => {
+  test('"Back" asks the question before again, with the answers kept', async () => {
+    const person = await open();
+    await person.answer('Me', 'Not in hospital. Not getting worse');
+    await person.press('Back');
+    expect(await person.heading).toContain('Which of these is true for you now?');
+    await person.leave();
+  });
+
+  test('the browser’s own Back shows the earlier page with what was selected; another answer changes it', async () => {
+    const person = await open();
+    await person.answer('Me', 'Not in hospital. Not getting worse', 'No');
+    await person.page.goBack();
+    await person.page.goBack();
+    expect(await person.heading).toContain('Which of these is true for you now?');
+    expect(await person.main).toContain('This is an earlier page.');
+    expect(await person.page.getByLabel('Not in hospital. Not getting worse').isChecked()).toBe(true);
+    await person.answer('I am under 18');
+    const answers = await person.page.locator('.app-answered dd.nhsuk-summary-list__value').allTextContents();
+    expect(answers).toEqual(['Me', 'I am under 18']);
+    await person.leave();
+  });
+
+  test('a reload asks nothing twice', async () => {
+    const person = await open();
+    await person.answer('Me');
+    const { path } = person;
+    await person.page.reload();
+    expect([person.path, await person.heading]).toEqual([path, expect.stringContaining('Which of these is true')]);
+    await person.leave();
+  });
+
+  test('two tabs: the older one goes back to its own answer, and both show one set of answers', async () => {
+    const person = await open();
+    await person.answer('Me');
+    const tab = await person.anotherTab(person.path);
+    await person.answer('Not in hospital. Not getting worse', 'No');
+    await tab.answer('In hospital. Not getting worse');
+    await person.page.goto(`${product().url}/questions`);
+    const answers = await person.page.locator('.app-answered dd.nhsuk-summary-list__value').allTextContents();
+    expect(answers.slice(0, 2)).toEqual(['Me', 'In hospital. Not getting worse']);
+    await person.leave();
+  });
+
+  test('a page of earlier questions sends nothing into those that were started since', async () => {
+    const person = await open();
+    await person.answer('Me');
+    const tab = await person.anotherTab('/questions/cleared');
+    await tab.answer('Someone else');
+    await person.box.fill('what I wrote');
+    await person.press('Continue');
+    expect(await person.main).toContain('That page belonged to other questions');
+    expect(await person.box.inputValue()).toBe('what I wrote');
+    expect(await person.heading).not.toContain('true for you now');
+    await person.leave();
+  });
+});
+
+describe('in one’s own words', () => {
+  test('an emergency: the card is the first thing on the page, and the question waits', async () => {
+    const person = await open();
+    await person.answer('Me');
+    await person.write('my husband has chest pain and cannot breathe');
+    expect(await person.heading).toContain('Call 999');
+    expect(await person.main).toMatch(/^Immediate action required/);
+    await person.press('Back to the questions');
+    expect(await person.heading).toContain('Which of these is true for you now?');
+    expect(await person.page.locator('.app-safety summary').innerText()).toBe('Safety advice');
+    await person.leave();
+  });
+
+  test('an answer and an emergency in one form: the emergency comes first', async () => {
+    const person = await open();
+    await person.answer('Me');
+    await person.page.getByLabel('Not in hospital. Not getting worse').check();
+    await person.write('I want to die');
+    expect(await person.main).toContain('116 123');
+    await person.leave();
+  });
+
+  test('personal information is taken out, and the person is told', async () => {
+    const person = await open();
+    await person.answer('Me');
+    await person.write('my name is Jane Smith and my number is 07700 900123');
+    expect(await person.main).toContain('I have removed something that looks personal.');
+    expect(await person.page.content()).not.toContain('07700 900123');
+    expect(await person.heading).toContain('Which of these is true for you now?');
+    await person.leave();
+  });
+
+  test('what is too long comes back into its box, with the card that it needs', async () => {
+    const person = await open();
+    await person.answer('Me');
+    const long = `${'I do not know what to do. '.repeat(500)}He is not breathing.`;
+    await person.write(long);
+    expect(await person.main).toContain('What you wrote is too long.');
+    expect(await person.main).toContain('Immediate action required');
+    expect((await person.box.inputValue()).replace(/\r\n/g, '\n')).toBe(long);
+    await person.leave();
+  });
+});

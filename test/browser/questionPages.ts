@@ -52,6 +52,13 @@ export class Reader {
     return this.page.getByRole('button', { name: label, exact: true });
   }
 
+  /** Does what leads to another page, and waits for that page. */
+  private async onward(act: () => Promise<void>): Promise<void> {
+    const loaded = this.page.waitForEvent('load');
+    await act();
+    await loaded;
+  }
+
   async answer(...labels: readonly string[]): Promise<void> {
     for (const label of labels) {
       await this.page.getByLabel(label, { exact: true }).check();
@@ -61,14 +68,14 @@ export class Reader {
 
   async write(text: string): Promise<void> {
     await this.box.fill(text);
-    await this.page.locator('#composer .nhsuk-button[type=submit]').last().click();
+    await this.onward(() => this.page.locator('#composer .nhsuk-button[type=submit]').last().click());
   }
 
   async press(label: string): Promise<void> {
-    await this.button(label).first().click();
+    await this.onward(() => this.button(label).first().click());
   }
 
   async follow(label: string): Promise<void> {
-    await this.page.getByRole('link', { name: label, exact: true }).first().click();
+    await this.onward(() => this.page.getByRole('link', { name: label, exact: true }).first().click());
   }
 }

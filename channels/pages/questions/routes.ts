@@ -15,7 +15,7 @@ import { sourceOf, type OriginSettings } from '../../http/origins';
 import { readForm } from '../../http/readForm';
 import { UnreadableBody } from '../../http/readJson';
 import { readAssets } from '../assets';
-import { sendHtml } from '../sendHtml';
+import { SAYS_FROM_WHERE, sendHtml } from '../sendHtml';
 import { Chats, tagOf, type ChatParts } from './chats';
 import { cookieHeader, PATH, readCookie } from './cookie';
 import { firstView, viewAt, type PageView } from './pageView';
@@ -257,13 +257,11 @@ export function registerQuestionPages(server: Server, parts: QuestionPageParts):
     (handler: (request: Request) => Out | Promise<Out>) =>
     (request: Request, response: Response, next: (ok?: false) => void): void => {
       parts.nonceOf(request, response);
-      // With `no-referrer` a browser would not say which page a form comes from.
-      response.setHeader('Referrer-Policy', 'same-origin');
       void Promise.resolve()
         .then(() => handler(request))
         .catch((cause: unknown) => again(request, new PageProblem('failed', { cause }), {}))
         .then((out) => {
-          sendHtml(request, response, out);
+          sendHtml(request, response, { ...out, headers: { ...SAYS_FROM_WHERE, ...out.headers } });
           next(false);
         });
     };
