@@ -65,7 +65,7 @@ describe('from the chat’s own page', () => {
     expect(await person.main).toContain('When the GP says no');
     await person.page.goto(`${product().url}/chat`);
     await person.press('I need help now');
-    expect(await person.heading).toBe('What is happening?');
+    expect(await person.heading).toBe('What is happening now?');
     await person.leave();
   });
 
@@ -142,7 +142,7 @@ describe('in one’s own words', () => {
     await person.write('my husband has chest pain and cannot breathe');
     expect(await person.heading).toContain('Call 999');
     expect(await person.main).toMatch(/^Immediate action required/);
-    await person.press('Back to the questions');
+    await person.press('Carry on');
     expect(await person.heading).toContain('Which of these is true for you now?');
     expect(await person.page.locator('.app-safety summary').innerText()).toBe('Safety advice');
     await person.leave();

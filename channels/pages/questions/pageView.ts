@@ -21,6 +21,8 @@ export interface PageView {
   readonly cards: readonly Screen[];
   /** Said before it: what was removed, what was not understood. */
   readonly notes: readonly Part[];
+  /** Of them, what was said beside the open question. */
+  readonly beside: readonly Part[];
   /** The safety text of an earlier page. */
   readonly pinned: Screen | null;
   /** With PALS, oldest first. */
@@ -115,7 +117,17 @@ export function firstView(screens: readonly Screen[], cards: readonly Screen[] =
   const screen = screens.at(-1);
   if (screen === undefined) return null;
   return {
-    ...{ number: 0, isEarlier: false, isWorking: false, screen, cards, notes: [], pinned: null, messages: [] },
+    ...{
+      number: 0,
+      isEarlier: false,
+      isWorking: false,
+      screen,
+      cards,
+      notes: [],
+      beside: [],
+      pinned: null,
+      messages: [],
+    },
     ...{ request: null, askCard: null, chosen: null, canGoBack: false },
   };
 }
@@ -150,6 +162,7 @@ export function viewAt(
     screen: { ...open, parts: [...rest] },
     cards: others.filter(({ pinned }) => pinned),
     notes: [...beside, ...notes],
+    beside,
     pinned: isUrgent ? null : (older.findLast(({ screen }) => screen.pinned)?.screen ?? null),
     messages: messagesIn(before),
     request: last.screen.handover ?? open.handover ?? null,

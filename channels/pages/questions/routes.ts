@@ -181,7 +181,7 @@ export function registerQuestionPages(server: Server, parts: QuestionPageParts):
     };
 
   const requestPage = (bearer: Bearer, view: PageView, told: Told | null = null): string => {
-    const facts = { request: view.request, notes: view.notes, chat: tagOf(bearer), number: view.number };
+    const facts = { request: view.request, notes: view.beside, chat: tagOf(bearer), number: view.number };
     return renderer.beside('request', say('ui:handover.title'), facts, told);
   };
 
