@@ -30,8 +30,11 @@ const script = async (page, more = {}) => {
   return made.outputFiles[0].text;
 };
 
-/** The advisors' desk has no dark look yet: how urgent a case is stands in colours there. */
-const LIGHT_ONLY = ['desk'];
+/**
+ * The advisors' desk has no dark look yet: how urgent a case is stands in colours there. `embed` has its own, since custom
+ * properties would come in from the page around it.
+ */
+const AS_WRITTEN = ['desk', 'embed'];
 
 /** Where our classes are written. */
 const SHOWN_BY = ['web', 'channels'].map((folder) => join(root, folder));
@@ -44,7 +47,7 @@ const style = async (sheet) => {
   });
   const { code } = await transform(css, { loader: 'css', minify: true, target: BROWSERS });
   const used = onlyUsed(code, SHOWN_BY, join(root, 'node_modules/nhsuk-frontend/dist'));
-  return LIGHT_ONLY.includes(sheet) ? used : withDark(used, join(root, 'web/styles/dark.json'));
+  return AS_WRITTEN.includes(sheet) ? used : withDark(used, join(root, 'web/styles/dark.json'));
 };
 
 /** For a page of another website: it is a classic script, has its style inside, and gets its words from the server. */
