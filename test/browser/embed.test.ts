@@ -99,6 +99,80 @@ test('what is said while the chat is closed is marked on the button, and read ou
   await visitor.leave();
 });
 
+test('"Exit this page" leaves the whole page, not only the frame', async () => {
+  const visitor = await visit();
+  await visitor.page
+    .context()
+    .route('https://www.example.com/**', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<title>Elsewhere</title>' }),
+    );
+  await visitor.openChat();
+  await visitor.chat.locator('#message').fill('I want to die');
+  await visitor.chat.getByRole('button', { name: 'Send', exact: true }).click();
+  await visitor.chat.locator('#pinned').getByRole('button', { name: 'Exit this page' }).click();
+  await visitor.page.waitForURL('https://www.example.com/');
+  await visitor.leave();
+});
+
+test('what has the keyboard focus is never behind the button', async () => {
+  site().pages.set('/corner', { body: `<a id="corner" href="#x">x</a>${snippet()}` });
+  site().style = '#corner { position: fixed; right: 60px; bottom: 30px; }';
+  const visitor = await visit('/corner');
+  await visitor.page.locator('link[href="/one.css"]').waitFor({ state: 'attached' });
+  await visitor.launcher.waitFor();
+  site().style = '';
+  const opacity = (): Promise<unknown> =>
+    visitor.page.evaluate(
+      "getComputedStyle(document.documentElement.lastElementChild.shadowRoot.querySelector('.launcher')).opacity",
+    );
+  expect(await opacity()).toBe('1');
+  await visitor.page.locator('#corner').focus();
+  await visitor.page.waitForTimeout(100);
+  expect(await opacity()).toBe('0');
+  await visitor.page.locator('#first').focus();
+  await visitor.page.waitForTimeout(100);
+  expect(await opacity()).toBe('1');
+  await visitor.leave();
+});
+
+test('options: on the left, only links of its own, and one that is wrong is told', async () => {
+  const script = (attributes: string): string =>
+    `${snippet().replace(/<script.*/s, '')}<script src="${product().url}/embed.js" defer ${attributes}></script>`;
+  site().pages.set('/left', { body: script('data-position="left" data-language="en-GB"') });
+  site().pages.set('/links', { body: script('data-launcher="none" data-position="up" data-language="tlh"') });
+  const left = await visit('/left');
+  expect((await left.launcher.boundingBox())?.x).toBe(16);
+  await left.openChat();
+  expect((await left.panel.boundingBox())?.x).toBe(16);
+  expect(await left.heard()).toEqual(['pals:open', 'ready']);
+  await left.leave();
+
+  const links = await visit('/links');
+  const link = links.page.getByRole('link', { name: 'Chat with PALS' });
+  expect(await links.launcher.isVisible()).toBe(false);
+  await link.press('Enter');
+  await links.answer('Me').waitFor();
+  await links.page.keyboard.press('Escape');
+  expect(await links.page.evaluate('document.activeElement.textContent')).toBe('Chat with PALS');
+  expect(await links.heard()).toEqual(['wrongOption', 'wrongOption', 'pals:open', 'ready', 'pals:close']);
+  const [tab] = await Promise.all([
+    links.page.context().waitForEvent('page'),
+    link.click({ modifiers: ['ControlOrMeta'] }),
+  ]);
+  expect(tab.url()).toMatch(/\/chat$|about:blank/);
+  expect(await links.panel.isVisible()).toBe(false);
+  await links.leave();
+});
+
+test('another window’s words are not taken for the chat’s', async () => {
+  const visitor = await visit();
+  await visitor.openChat();
+  for (const word of ['close', 'message', 'ready']) await visitor.page.evaluate(`postMessage('pals:${word}', '*')`);
+  await visitor.page.waitForTimeout(200);
+  expect(await visitor.heard()).toEqual(['pals:open', 'ready']);
+  await visitor.leave();
+});
+
 test('it weighs at most 5 KB, is asked for again with its mark, and no other page of the chat can be framed', async () => {
   const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
     fetch(product().url + path, { headers });
@@ -324,9 +398,13 @@ test('open and closed, on a computer and at 320 pixels, axe finds nothing and ev
   ]) {
     const visitor = await visit('/', options);
     await visitor.launcher.waitFor();
+    // axe looks into shadow roots; our own measuring of targets does not.
     expect(await findings(visitor.page)).toEqual([]);
+    expect((await visitor.launcher.boundingBox())?.height).toBeGreaterThanOrEqual(44);
     await visitor.openChat();
     expect(await findings(visitor.page)).toEqual([]);
+    const close = await visitor.panel.getByRole('button', { name: 'Close' }).boundingBox();
+    expect(Math.min(close?.width ?? 0, close?.height ?? 0)).toBeGreaterThanOrEqual(44);
     await visitor.leave();
   }
 });
