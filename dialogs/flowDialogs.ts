@@ -4,7 +4,7 @@ import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import { Dialog, DialogSet, WaterfallDialog } from './botFramework';
 import { HANDOVER, type Catalogue } from './engine/catalogue';
 import type { Journey } from './engine/journey';
-import { takeStep } from './engine/step';
+import { takeStep, type Taken } from './engine/step';
 import type { HandoverDialog } from './handoverDialog';
 import { answerLine } from '../handover/takenOut';
 import type { Screens } from './screens';
@@ -37,7 +37,8 @@ export class FlowDialogs {
   private async route(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const turn = Turn.of(step.context);
     const from = turn.journey;
-    const taken = turn.step === null ? null : takeStep(this.catalogue, from, turn.step);
+    const next = turn.step === null ? null : takeStep(this.catalogue, from, turn.step);
+    const taken = next === null ? null : this.withOwed(turn, next);
     if (taken === null) return await step.replaceDialog(from.at);
     this.noteRating(turn);
     if (turn.step !== null && 'answer' in turn.step) turn.tellsOf(...[from.at, ...taken.replayed].map(answerLine));
@@ -45,6 +46,14 @@ export class FlowDialogs {
     turn.resumed = returnedTo(from, taken.journey);
     if (taken.replayed.length > 0 && !turn.hasNoted) turn.before.push(this.screens.line('bot:kept'));
     return await step.replaceDialog(taken.journey.at);
+  }
+
+  /** After "No" to "Is this happening now?" comes the card that the question went before; "Yes" has a more urgent one. */
+  private withOwed({ journey: { at, owed }, step }: Turn, next: Taken): Taken {
+    const isDenied =
+      at === this.catalogue.map.checkQuestions.T0 && step !== null && 'answer' in step && step.answer === 'no';
+    if (owed === null || !isDenied) return next;
+    return takeStep(this.catalogue, { ...next.journey, owed: null }, { open: owed }) ?? next;
   }
 
   /** An outcome raises its tier when it is given, or only once the person asks for PALS. */

@@ -129,7 +129,10 @@ export class OwnWords {
     turn.after = turn.before.splice(0);
     turn.raiseFound(verdict);
     const asks = check && (tier === 'T0' || tier === 'T2') ? checkQuestions[tier] : undefined;
-    await openPlace(dialog, this.catalogue, asks ?? this.catalogue.safetyRoutes(turn.journey)[tier]);
+    const routes = this.catalogue.safetyRoutes(turn.journey);
+    const owed = asks !== undefined && verdict.below !== undefined ? routes[verdict.below] : null;
+    turn.journey = { ...turn.journey, owed };
+    await openPlace(dialog, this.catalogue, asks ?? routes[tier]);
   }
 
   /** Said sorry for once, and asked what would help; whoever is there already, or has asked for PALS, is only noted. */

@@ -107,14 +107,22 @@ interface Answers {
   readonly all: readonly Noted[];
 }
 
-function answersOf(reading: Reading, matched: string | null, { question, candidates, ahead }: Asked): Answers {
+/** Of "the doctor said no" a check question hears nothing: only who begins with yes or no answers it so. */
+function isHeard(reading: Reading, { question, checkQuestions }: Asked): boolean {
+  const isCheck = Object.values(checkQuestions).some((one) => one === question);
+  return !isCheck || isYesOrNo(reading.words[0]?.word ?? '');
+}
+
+function answersOf(reading: Reading, matched: string | null, asked: Asked): Answers {
+  const { question, candidates, ahead } = asked;
   const ids = candidates.map(({ id }) => id);
   // A bare yes or no that fits no button says nothing more.
   const isBare = matched === null && matchWords(reading.text, YES_OR_NO) !== null;
   const guessed = isBare || matched !== null ? { taken: matched, maybe: [] } : learnedAnswer(reading, question, ids);
   const noted = learnedSeveral(reading.text, ahead, question);
   const open = noted.find((one) => one.question === question);
-  const answer = guessed.taken ?? (open === undefined ? null : `${open.question}.${open.answer}`);
+  const meant = guessed.taken ?? (open === undefined ? null : `${open.question}.${open.answer}`);
+  const answer = matched !== null || isHeard(reading, asked) ? meant : null;
   const own = ahead.flatMap((one): Noted[] =>
     one.question === question
       ? one.answers.flatMap((id) => (answer === `${question}.${id}` ? [{ question, answer: id }] : []))

@@ -110,11 +110,13 @@ export const verdictOf = (hits: readonly Hit[]): SafetyVerdict => {
     byTier.filter(({ certainty }) => certainty !== 'slight').sort((a, b) => weight(a) - weight(b))[0] ?? slight;
   if (top === undefined) return { tier: null, certainty: 'none', rules: [] };
   const told = slight?.rule.tier;
+  const below = top.certainty === 'possible' ? byTier.find(({ certainty }) => certainty === 'certain') : undefined;
   // A card or a question says more than a line of its own tier would.
   const isSaid = told === undefined || byTier.some((one) => one.rule.tier === told && one.certainty !== 'slight');
   return {
     tier: top.rule.tier,
     certainty: top.certainty,
+    ...(below === undefined ? {} : { below: below.rule.tier }),
     ...(isSaid || top === slight || saysAll(top) ? {} : { slight: told }),
     rules: [...new Set(byTier.map(({ rule }) => rule.id))],
   };

@@ -14,6 +14,8 @@ export const safetyVerdictSchema = z.object({
   certainty: z.enum(['certain', 'possible', 'slight', 'none']),
   /** A tier that is slight beside one that is not: its line is told too. */
   slight: z.enum(SAFETY_TIERS).optional(),
+  /** A less urgent tier that is certain, where what is only possible goes before it: its card follows once that is denied. */
+  below: z.enum(SAFETY_TIERS).optional(),
   /** Ids of the rules that fired, of every tier, highest tier first. Never the person's words. */
   rules: z.array(z.string()),
 });

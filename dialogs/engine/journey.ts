@@ -43,6 +43,8 @@ export const journeySchema = standingSchema.extend({
   misses: z.number().int(),
   /** Buttons that the last message may have meant, as ids: they stand first. */
   meant: z.array(z.string()).default([]),
+  /** The card of what is certain and less urgent, which comes once the check question is answered with no. */
+  owed: z.string().nullable().default(null),
   /** A number made from the last message that was written, so that the same one again is known; never its words. */
   lastWritten: z.number().int().nullable().default(null),
   /** The last outcome other than one about the handover itself. */

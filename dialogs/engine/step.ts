@@ -114,15 +114,16 @@ const standingOf = ({ at, flow, then, voice, flags, left }: Standing): Standing 
 export const samePlace = (a: Standing, b: Standing): boolean =>
   JSON.stringify(standingOf(a)) === JSON.stringify(standingOf(b));
 
+export interface Taken {
+  readonly journey: Journey;
+  readonly replayed: string[];
+}
+
 /**
  * Takes the step and remembers it for "Go back". Kept later answers that still hold are given again at once, up to the
  * next outcome or open question; `replayed` names those questions. Null where the step cannot be taken.
  */
-export function takeStep(
-  catalogue: Catalogue,
-  journey: Journey,
-  step: Step,
-): { journey: Journey; replayed: string[] } | null {
+export function takeStep(catalogue: Catalogue, journey: Journey, step: Step): Taken | null {
   const next = nextStanding(catalogue, journey, step);
   if (next === null) return null;
   // "Go back" undoes an answer, or a detour; carrying on from an outcome is part of the answer before it.
@@ -177,6 +178,7 @@ export function startOf(catalogue: Catalogue, audience: 'public' | 'staff'): Jou
     maskedKinds: [],
     misses: 0,
     meant: [],
+    owed: null,
     lastWritten: null,
     outcome: null,
     outcomeAfter: null,

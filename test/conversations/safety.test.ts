@@ -170,3 +170,41 @@ describe('personal information', () => {
     expect(chat.at).toBe('where');
   });
 });
+
+test('a card that a question went before comes once the question is answered with no', async () => {
+  const chat = await Chat.open(product.url);
+  await chat.write('chemo was cancelled again, is it an emergency');
+  expect(chat.at).toBe('happeningNow');
+  await chat.write('no');
+  expect(chat.at).toBe('urgentTreatment');
+  await chat.choose('Carry on');
+  expect(chat.at).toBe('who');
+});
+
+test('"No" to "Is this happening now?" is the person’s own, not what a doctor said', async () => {
+  const chat = await Chat.open(product.url);
+  await chat.write('stroke');
+  await chat.write('the doctor said no');
+  expect(chat.at).not.toBe('who');
+});
+
+test('what is slight is told beside the question that goes first', async () => {
+  const chat = await Chat.open(product.url);
+  await chat.write('I used to self harm as a teenager, all good now. I am short of breath');
+  expect(chat.at).toBe('happeningNow');
+  expect(chat.said).toContain('Samaritans');
+});
+
+test('"help" and nothing else brings the number, beside what it brings always', async () => {
+  const chat = await Chat.open(product.url);
+  await chat.write('help');
+  expect(chat.said).toContain('call 999');
+});
+
+test('a leaflet, a clinic and a joke are no emergency', async () => {
+  const chat = await Chat.open(product.url);
+  await chat.write('where is the stroke clinic');
+  expect(chat.at).toBe('who');
+  await chat.write('do you have the leaflet for people bereaved by suicide');
+  expect(chat.said).not.toContain('Samaritans');
+});
