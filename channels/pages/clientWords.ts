@@ -2,6 +2,9 @@
 import type { Words } from '../../locales/words';
 
 const KEYS = [
+  'exit.how',
+  'exit.twoMore',
+  'exit.oneMore',
   'log.bot',
   'log.you',
   'answers.label',

@@ -11,6 +11,7 @@ import { Composer } from './composer';
 import type { Config } from './config';
 import { Conversation, type Listener } from './conversation';
 import type { Outgoing, Refused } from './directLine';
+import { leaveFor, listenForExit } from './exit';
 import { Handover } from './handover';
 import { HandoverReturn } from './handoverReturn';
 import { Log } from './log';
@@ -81,6 +82,9 @@ export class Chat implements Listener {
       },
     });
     this.comeBack = new HandoverReturn(config, (session) => this.openAgain(session));
+    listenForExit(config, () => {
+      this.exit();
+    });
     listenForPresses({
       act: (action, label, button) => {
         if (this.pending.has(action)) return;
@@ -219,10 +223,7 @@ export class Chat implements Listener {
   private exit(): void {
     this.composer.set('');
     this.conversation.abandon();
-    document.body.replaceChildren();
-    document.title = '';
-    // In a frame the whole page is left.
-    (top ?? window).location.replace(this.config.word('page.exitAddress'));
+    leaveFor(this.config.word('page.exitAddress'));
   }
 
   /** As the page came: greeting and first question. */

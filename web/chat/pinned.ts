@@ -33,7 +33,6 @@ export class Pinned {
     const key = keyOf(screen);
     if (this.shown === key) return;
     this.shown = key;
-    const exit = screen.pageActions.find(({ id }) => id === 'exitPage');
     this.place.className = 'app-pinned';
     this.place.replaceChildren(
       el(
@@ -49,9 +48,6 @@ export class Pinned {
             copyOf(screen, this.config),
           ),
         ),
-        exit === undefined
-          ? null
-          : el('button', { type: 'button', class: 'app-pinned__exit', 'data-page': 'exitPage' }, exit.label),
       ),
     );
     this.place.hidden = false;
