@@ -3,7 +3,7 @@
  * deterministic: the same phrases give the same bytes. Rare features count more than common ones. Of a long message that
  * is an example of a class only the chunk that speaks most for it teaches it.
  */
-import { chunksOf } from '../../understanding/model/features';
+import { hashesOf } from '../../understanding/model/features';
 import { shuffled } from './shuffled';
 
 export interface Example {
@@ -118,7 +118,7 @@ function trainClass(id: string, examples: readonly Example[], chunks: readonly C
 /** The contents of `model.json`. */
 export function train(examples: readonly Example[]): object {
   const seen = new Map<number, number>();
-  const hashed = examples.map(({ text }) => chunksOf(text).map(({ features }) => features));
+  const hashed = examples.map(({ text }) => hashesOf(text));
   for (const of of hashed) for (const feature of new Set(of.flat())) seen.set(feature, (seen.get(feature) ?? 0) + 1);
   const kept = [...seen].filter(([, count]) => count >= SEEN_IN).map(([feature]) => feature);
   const index = new Map(kept.map((feature, i) => [feature, i]));

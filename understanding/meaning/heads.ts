@@ -4,7 +4,8 @@
  */
 import { z } from 'zod';
 import { hash } from '../model/features';
-import { featureLists } from './features';
+import { bytesOf, placesIn, tableOf, UNKNOWN } from '../model/table';
+import { allSeenIn } from './features';
 import { type Reading, readingOf, type Said } from '../reading';
 
 const columnSchema = z.object({ head: z.string(), id: z.string(), bias: z.number(), scale: z.number() });
@@ -24,14 +25,6 @@ export interface Guess {
 /** The class for "none of them", which each head has. */
 export const NONE = 'none';
 
-function bytesOf(base64: string): Uint8Array {
-  const text = atob(base64);
-  // Not `Uint8Array.from`: this runs over millions of bytes at each start.
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < bytes.length; at += 1) bytes[at] = text.charCodeAt(at);
-  return bytes;
-}
-
 /** Of a message's words, so many must have been learned: pieces of unknown words are all that is left else. */
 const KNOWN_WORDS = 0.5;
 /** Of a message's features, so many must have been learned: what is hardly known says nothing. */
@@ -39,9 +32,15 @@ const KNOWN_SHARE = 0.15;
 
 /** What of a chunk was learned: places of weights. */
 interface Known {
-  readonly rows: readonly number[];
+  readonly rows: Int32Array;
   /** The square root of how many features the chunk has. */
   readonly length: number;
+}
+
+interface Head {
+  readonly classes: readonly Column[];
+  /** Its first column: those of a head stand side by side. */
+  readonly start: number;
 }
 
 export interface Heads {
@@ -49,48 +48,80 @@ export interface Heads {
   readonly guess: (head: string, said: Said) => readonly Guess[];
 }
 
+function headsIn(columns: readonly Column[]): ReadonlyMap<string, Head> {
+  const heads = new Map<string, { readonly classes: Column[]; readonly start: number }>();
+  columns.forEach((column, start) => {
+    const known = heads.get(column.head);
+    if (known === undefined) heads.set(column.head, { classes: [column], start });
+    else known.classes.push(column);
+  });
+  return heads;
+}
+
+/** How likely each class is, into `chances`, which has the sums of its weights; they sum to 1. */
+function toChances(chances: Float64Array, classes: readonly Column[], length: number): void {
+  let highest = -Infinity;
+  classes.forEach(({ bias, scale }, k) => {
+    const sum = bias + ((chances[k] ?? 0) * scale) / length;
+    chances[k] = sum;
+    if (sum > highest) highest = sum;
+  });
+  let total = 0;
+  for (let k = 0; k < chances.length; k += 1) total += chances[k] = Math.exp((chances[k] ?? 0) - highest);
+  for (let k = 0; k < chances.length; k += 1) chances[k] = (chances[k] ?? 0) / total;
+}
+
 export function createHeads(stored: unknown): Heads {
   const { columns, features, weights: packed } = storedSchema.parse(stored);
-  const view = new DataView(bytesOf(features).buffer);
-  const rows = new Map<number, number>();
-  for (let row = 0; row * 4 < view.byteLength; row += 1) rows.set(view.getUint32(row * 4, true), row * columns.length);
+  const table = tableOf(bytesOf(features));
   const weights = new Int8Array(bytesOf(packed).buffer);
-  const byHead = new Map<string, (Column & { readonly at: number })[]>();
-  columns.forEach((column, at) => byHead.set(column.head, [...(byHead.get(column.head) ?? []), { ...column, at }]));
-  const seen = new WeakMap<Reading, readonly Known[]>();
-  const isRead = ({ words }: Reading): boolean =>
-    words.filter(({ word }) => rows.has(hash(word))).length >= words.length * KNOWN_WORDS;
-  const knownIn = (reading: Reading): readonly Known[] => {
-    const known =
-      seen.get(reading) ??
-      (isRead(reading) ? featureLists(reading) : []).flatMap((found): Known[] => {
-        const learned = found.flatMap((feature) => rows.get(feature) ?? []);
-        const isEnough = learned.length >= Math.max(1, found.length * KNOWN_SHARE);
-        return isEnough ? [{ rows: learned, length: Math.sqrt(found.length) }] : [];
-      });
-    seen.set(reading, known);
-    return known;
+  const heads = headsIn(columns);
+  const isRead = ({ words }: Reading): boolean => {
+    let read = 0;
+    for (const { word } of words) if (table.find(hash(word)) !== UNKNOWN) read += 1;
+    return read >= words.length * KNOWN_WORDS;
   };
-  return {
-    guess(head, said) {
-      const classes = byHead.get(head) ?? [];
-      let best: readonly Guess[] = [];
-      let most = -1;
-      for (const { rows: learned, length } of classes.length === 0 ? [] : knownIn(readingOf(said))) {
-        const raw = new Float64Array(classes.length);
-        // The columns of a head stand side by side.
-        const start = classes[0]?.at ?? 0;
-        for (const row of learned)
-          for (let k = 0; k < raw.length; k += 1) raw[k] = (raw[k] ?? 0) + (weights[row + start + k] ?? 0);
-        const sums = classes.map(({ bias, scale }, k) => bias + ((raw[k] ?? 0) * scale) / length);
-        const highest = Math.max(...sums);
-        const chances = sums.map((sum) => Math.exp(sum - highest));
-        const total = chances.reduce((all, one) => all + one, 0);
-        const guesses = classes.map(({ id }, k) => ({ id, score: (chances[k] ?? 0) / total }));
-        const strongest = Math.max(...guesses.flatMap(({ id, score }) => (id === NONE ? [] : [score])));
-        if (strongest > most) [best, most] = [guesses, strongest];
+  const look = (reading: Reading): readonly Known[] => {
+    if (!isRead(reading)) return [];
+    const seen = allSeenIn(reading);
+    const places = placesIn(table, seen.table);
+    return seen.chunks.flatMap((found): Known[] => {
+      const rows = found.map((feature) => places[feature] ?? UNKNOWN).filter((place) => place !== UNKNOWN);
+      const isEnough = rows.length >= Math.max(1, found.length * KNOWN_SHARE);
+      return isEnough ? [{ rows, length: Math.sqrt(found.length) }] : [];
+    });
+  };
+  const guess = ({ classes, start }: Head, chunks: readonly Known[]): readonly Guess[] => {
+    let best: Float64Array | null = null;
+    let most = -1;
+    for (const { rows, length } of chunks) {
+      const chances = new Float64Array(classes.length);
+      for (const row of rows) {
+        const from = row * columns.length + start;
+        for (let k = 0; k < chances.length; k += 1) chances[k] = (chances[k] ?? 0) + (weights[from + k] ?? 0);
       }
-      return best.toSorted((a, b) => b.score - a.score);
+      toChances(chances, classes, length);
+      let strongest = -Infinity;
+      classes.forEach(({ id }, k) => {
+        if (id !== NONE) strongest = Math.max(strongest, chances[k] ?? 0);
+      });
+      if (strongest > most) [best, most] = [chances, strongest];
+    }
+    const chances = best;
+    if (chances === null) return [];
+    return classes.map(({ id }, k) => ({ id, score: chances[k] ?? 0 })).sort((a, b) => b.score - a.score);
+  };
+  const seen = new WeakMap<Reading, { readonly chunks: readonly Known[]; readonly guesses: Map<string, readonly Guess[]> }>();
+  return {
+    guess(id, said) {
+      const head = heads.get(id);
+      if (head === undefined) return [];
+      const reading = readingOf(said);
+      const known = seen.get(reading) ?? { chunks: look(reading), guesses: new Map<string, readonly Guess[]>() };
+      seen.set(reading, known);
+      const guesses = known.guesses.get(id) ?? guess(head, known.chunks);
+      known.guesses.set(id, guesses);
+      return guesses;
     },
   };
 }

@@ -4,7 +4,8 @@
  */
 import { z } from 'zod';
 import { type Reading, readingOf, type Said } from '../reading';
-import { chunksOf } from './features';
+import { seenIn } from './features';
+import { bytesOf, type HashTable, placesIn, tableOf, UNKNOWN } from './table';
 
 const modelSchema = z.object({
   classes: z.array(z.object({ id: z.string(), bias: z.number(), scale: z.number() })),
@@ -15,8 +16,8 @@ const modelSchema = z.object({
 
 interface Model {
   readonly classes: z.infer<typeof modelSchema>['classes'];
-  /** From a feature to the place of its weights. */
-  readonly rows: ReadonlyMap<number, number>;
+  /** A feature's number is the place of its weights among the rows. */
+  readonly rows: HashTable;
   readonly weights: Int8Array;
 }
 
@@ -29,20 +30,9 @@ export interface Finding {
   readonly end: number;
 }
 
-function bytesOf(base64: string): Uint8Array {
-  const text = atob(base64);
-  // Not `Uint8Array.from`: this runs over millions of bytes at each start.
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < bytes.length; at += 1) bytes[at] = text.charCodeAt(at);
-  return bytes;
-}
-
 function load(stored: unknown): Model {
   const { classes, features, weights } = modelSchema.parse(stored);
-  const view = new DataView(bytesOf(features).buffer);
-  const rows = new Map<number, number>();
-  for (let row = 0; row * 4 < view.byteLength; row += 1) rows.set(view.getUint32(row * 4, true), row * classes.length);
-  return { classes, rows, weights: new Int8Array(bytesOf(weights).buffer) };
+  return { classes, rows: tableOf(bytesOf(features)), weights: new Int8Array(bytesOf(weights).buffer) };
 }
 
 /** Of a chunk's features, pairs of words with them, at least so many must have been learned. */
@@ -58,13 +48,17 @@ export function createModel(stored: unknown): Scorer {
   const known = new WeakMap<Reading, readonly Finding[]>();
   const score = (reading: Reading): readonly Finding[] => {
     const best = classes.map(({ id }) => ({ id, score: 0, at: 0, end: 0 }));
-    for (const { features, at, end } of chunksOf(reading)) {
-      const sums = new Float64Array(classes.length);
+    const { table, chunks } = seenIn(reading);
+    const places = placesIn(rows, table);
+    const sums = new Int32Array(classes.length);
+    for (const { features, at, end } of chunks) {
+      sums.fill(0);
       let learned = 0;
       for (const feature of features) {
-        const row = rows.get(feature);
-        if (row === undefined) continue;
+        const place = places[feature] ?? UNKNOWN;
+        if (place === UNKNOWN) continue;
         learned += 1;
+        const row = place * sums.length;
         for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] ?? 0) + (weights[row + i] ?? 0);
       }
       // What is hardly known says nothing either way.
