@@ -4,13 +4,16 @@ import { byNumber } from './answer/number';
 import { byYesNo } from './answer/yesNo';
 import answers from './en/answers.json';
 import { phraseWords, withoutFiller } from './phrase';
+import { readingOf, type Said } from './reading';
 import type { Candidate } from './types';
 
 /** A longer message tells something; it is not read as an answer. */
 const LONGEST_CHARACTERS = 240;
 const LONGEST_WORDS = 24;
 
-const PHRASES: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(answers));
+const PHRASES: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
+  Object.entries(answers).map(([id, phrases]) => [id, phrases.map((phrase) => phraseWords(phrase))]),
+);
 
 interface Fit {
   readonly id: string;
@@ -52,9 +55,10 @@ const inOtherWords = (id: string | null): Matched | null => (id === null ? null 
  * @param candidates the open question's answers in the order shown; ids as `question.answer`.
  * @returns the only answer that fits, or null.
  */
-export const matchWords = (text: string, candidates: readonly Candidate[]): Matched | null => {
-  if (text.length > LONGEST_CHARACTERS * 4) return null;
-  const words = phraseWords(text);
+export const matchWords = (said: Said, candidates: readonly Candidate[]): Matched | null => {
+  const reading = readingOf(said);
+  if (reading.text.length > LONGEST_CHARACTERS * 4 || reading.words.length > LONGEST_WORDS) return null;
+  const words = phraseWords(reading);
   if (words.length === 0 || words.length > LONGEST_WORDS || words.join(' ').length > LONGEST_CHARACTERS) return null;
   const bare = withoutFiller(words);
   const core = coreOf(bare);
@@ -73,10 +77,9 @@ export const matchWords = (text: string, candidates: readonly Candidate[]): Matc
 
   const phrased = fitsOf(candidates, ({ id }) =>
     fewest(
-      ...(PHRASES.get(id) ?? []).map((phrase) => {
-        const wanted = phraseWords(phrase);
-        return fewest(sameLength(words, wanted), sameLength(bare, wanted), sameLength(core, coreOf(wanted)));
-      }),
+      ...(PHRASES.get(id) ?? []).map((wanted) =>
+        fewest(sameLength(words, wanted), sameLength(bare, wanted), sameLength(core, coreOf(wanted))),
+      ),
     ),
   );
   if (phrased.length > 0) return inOtherWords(closest(phrased));
@@ -95,5 +98,5 @@ export const matchWords = (text: string, candidates: readonly Candidate[]): Matc
 };
 
 /** @returns the id of the only answer that fits, or null. */
-export const matchAnswer = (text: string, candidates: readonly Candidate[]): string | null =>
-  matchWords(text, candidates)?.id ?? null;
+export const matchAnswer = (said: Said, candidates: readonly Candidate[]): string | null =>
+  matchWords(said, candidates)?.id ?? null;

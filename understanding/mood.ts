@@ -4,10 +4,10 @@
  */
 import abuse from './en/abuse.json';
 import data from './en/mood.json';
-import { type Found, Patterns, type WordLists } from './lexicon/pattern';
+import { type Found, Patterns } from './lexicon/pattern';
 import type { Scorer } from './model/model';
 import { lettersIn } from './normalise';
-import { readingOf, type Said } from './reading';
+import { type Reading, readingOf, type Said } from './reading';
 
 export interface Mood {
   /** Ids of the rules, `capitals`, or `model`; empty: not unhappy. */
@@ -21,22 +21,27 @@ interface MoodRule {
   readonly matches: readonly string[];
   readonly unless?: readonly string[] | undefined;
 }
+type Kind = 'abuse' | 'unhappy' | 'person';
 interface Owner {
+  readonly kind: Kind;
   readonly id: string;
   readonly role: 'matches' | 'unless';
 }
 
-const compile = (rules: readonly MoodRule[], lists: WordLists): Patterns<Owner> =>
-  new Patterns(
-    (['matches', 'unless'] as const).flatMap((role) =>
-      rules.flatMap(({ id, [role]: patterns }) =>
-        (patterns ?? []).map((pattern): [Owner, string] => [{ id, role }, pattern]),
-      ),
+const entriesOf = (kind: Kind, rules: readonly MoodRule[]): readonly (readonly [Owner, string])[] =>
+  (['matches', 'unless'] as const).flatMap((role) =>
+    rules.flatMap(({ id, [role]: patterns }) =>
+      (patterns ?? []).map((pattern): [Owner, string] => [{ kind, id, role }, pattern]),
     ),
-    lists,
   );
 
-let compiled: { readonly [Kind in 'abuse' | 'unhappy' | 'person']: Patterns<Owner> } | undefined;
+let compiled: Patterns<Owner> | undefined;
+/** All of them together: a message's words are looked up once. */
+const patterns = (): Patterns<Owner> =>
+  (compiled ??= new Patterns(
+    [...entriesOf('abuse', abuse.rules), ...entriesOf('unhappy', data.unhappy), ...entriesOf('person', data.person)],
+    { ...abuse.lists, ...data.lists },
+  ));
 
 /** A message is shouted when it has several words and nearly all of its letters are capitals. */
 const SHOUTED_LETTERS = 20;
@@ -50,37 +55,55 @@ function isShouted(tidied: string): boolean {
 /** The model is asked of sentences in English only: a word, a noise or another script it would have to guess. */
 const FEWEST_WORDS = 3;
 
-const isSentence = (words: readonly { readonly word: string }[]): boolean =>
-  new Set(words.flatMap(({ word }) => (/^[a-z]{1,20}$/u.test(word) ? [word] : []))).size >= FEWEST_WORDS;
+const ENGLISH = /^[a-z]{1,20}$/;
+function isSentence(words: Reading['words']): boolean {
+  const different = new Set<string>();
+  for (const { word } of words) {
+    if (ENGLISH.test(word)) different.add(word);
+    if (different.size >= FEWEST_WORDS) return true;
+  }
+  return false;
+}
 
 const overlap = (one: Found<Owner>, other: Found<Owner>): boolean =>
-  one.owner.id === other.owner.id && one.start < other.end && other.start < one.end;
+  one.owner.id === other.owner.id &&
+  one.owner.kind === other.owner.kind &&
+  one.start < other.end &&
+  other.start < one.end;
 
-function fired(patterns: Patterns<Owner>, words: readonly { readonly word: string }[]): readonly string[] {
-  const found = patterns.findAll(words);
+/** Ids of the rules of each kind that fire. */
+type Fired = Readonly<Record<Kind, readonly string[]>>;
+
+function fire({ words }: Reading): Fired {
+  const found = patterns().findAll(words);
   const against = found.filter(({ owner }) => owner.role === 'unless');
   const left = found.filter((one) => one.owner.role === 'matches' && !against.some((other) => overlap(other, one)));
-  return [...new Set(left.map(({ owner }) => owner.id))];
+  const of = (kind: Kind): readonly string[] => [
+    ...new Set(left.flatMap(({ owner }) => (owner.kind === kind ? [owner.id] : []))),
+  ];
+  return { abuse: of('abuse'), unhappy: of('unhappy'), person: of('person') };
+}
+
+const known = new WeakMap<Reading, Fired>();
+function firedIn(reading: Reading): Fired {
+  const fired = known.get(reading) ?? fire(reading);
+  known.set(reading, fired);
+  return fired;
 }
 
 /** @param scores of the model; without it the rules alone are asked. */
 export function readMood(said: Said, scores?: Scorer): Mood {
-  compiled ??= {
-    abuse: compile(abuse.rules, abuse.lists),
-    unhappy: compile(data.unhappy, data.lists),
-    person: compile(data.person, data.lists),
-  };
   const reading = readingOf(said);
-  const { tidied, words } = reading;
-  const unhappy = [...fired(compiled.abuse, words), ...fired(compiled.unhappy, words)];
-  const person = fired(compiled.person, words);
-  const scored = isSentence(words) ? (scores?.(reading) ?? []) : [];
+  const fired = firedIn(reading);
+  const unhappy = [...fired.abuse, ...fired.unhappy];
+  const { person } = fired;
+  const scored = scores !== undefined && isSentence(reading.words) ? scores(reading) : [];
   const isSure = (id: string, threshold: number): boolean =>
     scored.some((one) => one.id === id && one.score >= threshold);
   return {
     unhappy: [
       ...unhappy,
-      ...(isShouted(tidied) ? ['capitals'] : []),
+      ...(isShouted(reading.tidied) ? ['capitals'] : []),
       ...(unhappy.length === 0 && isSure('T5', data.thresholds.unhappy) ? ['model'] : []),
     ],
     person: [...person, ...(person.length === 0 && isSure('T6', data.thresholds.person) ? ['model'] : [])],

@@ -1,17 +1,16 @@
 /** A message and a label made comparable: folded words, short forms written out, and filler dropped. */
 import fold from './en/fold.json';
-import { tidy, wordsOf } from './normalise';
+import { readingOf, type Said } from './reading';
 
-const EXPAND = new Map(Object.entries(fold.expand));
+const EXPAND = new Map(Object.entries(fold.expand).map(([short, whole]) => [short, whole.split(' ')]));
 const FILLER = fold.filler.map((phrase) => phrase.split(' '));
 /** Signs that say something: thumbs, ticks, crosses, a shrug. */
 const SPEAKING = /[\u{1f44d}\u{1f44e}\u2705\u2714\u274c\u{1f937}]/u;
 
 /** Words of a phrase, short forms written out: "I'm not sure!" is "i am not sure". */
-export const phraseWords = (text: string): readonly string[] => {
-  const tidied = tidy(text);
-  const words = wordsOf(tidied).flatMap(({ word }) => (EXPAND.get(word) ?? word).split(' '));
-  if (words.length > 0) return words;
+export const phraseWords = (said: Said): readonly string[] => {
+  const { tidied, words: written } = readingOf(said);
+  if (written.length > 0) return written.flatMap(({ word }) => EXPAND.get(word) ?? word);
   const sign = SPEAKING.exec(tidied)?.[0];
   return sign === undefined ? [] : [sign];
 };

@@ -82,11 +82,11 @@ const withoutTokens = (reading: Reading): Reading =>
 export const isYesOrNo = (text: string): boolean => matchWords(text, YES_OR_NO) !== null;
 
 /** "Yes" or "no" after "Did you mean …?" */
-function saidToMeant(text: string, { meant, candidates }: Asked): Meaning | null {
+function saidToMeant(reading: Reading, { meant, candidates }: Asked): Meaning | null {
   const [only, ...others] = meant;
-  const said = only === undefined ? undefined : matchWords(text, YES_OR_NO)?.id;
+  const said = only === undefined ? undefined : matchWords(reading, YES_OR_NO)?.id;
   if (only === undefined || said === undefined) return null;
-  const own = matchWords(text, candidates);
+  const own = matchWords(reading, candidates);
   // "Did you mean: No?" "Yes." Only the buttons are plain then.
   const isPlain = others.length === 0 && said === 'yes' && (own === null || own.id === only);
   return isPlain ? { kind: 'answer', id: only } : { kind: 'unclear' };
@@ -117,7 +117,7 @@ function answersOf(reading: Reading, matched: string | null, asked: Asked): Answ
   const { question, candidates, ahead } = asked;
   const ids = candidates.map(({ id }) => id);
   // A bare yes or no that fits no button says nothing more.
-  const isBare = matched === null && matchWords(reading.text, YES_OR_NO) !== null;
+  const isBare = matched === null && matchWords(reading, YES_OR_NO) !== null;
   const guessed = isBare || matched !== null ? { taken: matched, maybe: [] } : learnedAnswer(reading, question, ids);
   const noted = learnedSeveral(reading.text, ahead, question);
   const open = noted.find((one) => one.question === question);
@@ -146,7 +146,7 @@ function isAnswered(
   { tier, certainty, rules }: Found,
   matched: string | null,
   answers: Answers,
-  text: string,
+  reading: Reading,
   asked: Asked,
 ): boolean {
   const { answer } = answers;
@@ -163,7 +163,7 @@ function isAnswered(
   if (tier === 'T2' || tier === 'T4')
     if (answers.all.some(({ question }) => topicOf(question) === 'where')) return true;
   // What may delay treatment has no question to check it: what the message says plainly goes first.
-  return tier === 'T4' && (answers.answer !== null || readCommand(text) !== null);
+  return tier === 'T4' && (answers.answer !== null || readCommand(reading) !== null);
 }
 
 /** A message: its text masked, beside it what the scan found in it before it was masked. */
@@ -174,11 +174,10 @@ export interface Written {
 
 export function readMessage({ text: said, verdict }: Written, asked: Asked): Understood {
   const reading = withoutTokens(readingOf(said));
-  const { text } = reading;
   const mood = readMood(reading, trained);
   const { tier, certainty } = verdict;
-  const command = readCommand(text);
-  const matched = matchWords(text, asked.candidates);
+  const command = readCommand(reading);
+  const matched = matchWords(reading, asked.candidates);
   const isOwn = command !== null || matched !== null;
   const told = certainty === 'slight' ? tier : (verdict.slight ?? null);
   // Whoever writes no more than "help" is told the number beside what the command says.
@@ -193,10 +192,10 @@ export function readMessage({ text: said, verdict }: Written, asked: Asked): Und
   const { answer, later, all } = answers;
   // What is slight is told in a line, and the message does what it would do.
   const isOpen = tier !== null && certainty !== 'slight';
-  if (isOpen && !isAnswered({ ...verdict, tier }, matched?.id ?? null, answers, text, asked))
+  if (isOpen && !isAnswered({ ...verdict, tier }, matched?.id ?? null, answers, reading, asked))
     return understood({ kind: 'safety', tier, check });
 
-  const confirmed = saidToMeant(text, asked);
+  const confirmed = saidToMeant(reading, asked);
   if (confirmed !== null) return understood(confirmed);
   if (matched?.isButton === true) return understood({ kind: 'answer', id: matched.id });
   if (command !== null) return understood({ kind: 'command', command });

@@ -74,10 +74,15 @@ class Part {
   longest = 1;
 }
 
-/** Patterns that begin with the same two parts, or with the one that they have. */
+/** Patterns that begin with the same two parts as far apart, or with the one that they have. */
 interface Follower {
   readonly second: Part | null;
-  readonly entries: Entry[];
+  readonly gap: number;
+  /** The parts that they begin with, which are looked for once for all of them. */
+  readonly shared: readonly Step[];
+  /** What has no more parts. */
+  readonly ending: number[];
+  readonly longer: Entry[];
 }
 
 interface Step {
@@ -101,6 +106,7 @@ export interface Found<Owner> {
 }
 
 const UNKNOWN = -1;
+const NOTHING: readonly number[] = [];
 
 export class Patterns<Owner> {
   readonly #owners: Owner[] = [];
@@ -121,16 +127,17 @@ export class Patterns<Owner> {
       const [first, second] = steps;
       if (first === undefined) continue;
       const reach = first.part.longest + (second?.gap ?? 0);
-      const entry = { place: this.#owners.length, steps };
+      const place = this.#owners.length;
       const { followers, near } = first.part;
-      const known = followers.findIndex((one) => one.second === (second?.part ?? null));
-      if (known < 0) {
-        followers.push({ second: second?.part ?? null, entries: [entry] });
+      let follower = followers.find((one) => one.second === (second?.part ?? null) && one.gap === (second?.gap ?? 0));
+      if (follower === undefined) {
+        const shared = steps.slice(0, 2);
+        follower = { second: second?.part ?? null, gap: second?.gap ?? 0, shared, ending: [], longer: [] };
+        followers.push(follower);
         near.push(second?.part.place ?? HERE, reach);
-      } else {
-        followers[known]?.entries.push(entry);
-        near[known * 2 + 1] = Math.max(near[known * 2 + 1] ?? 0, reach);
       }
+      if (steps.length <= 2) follower.ending.push(place);
+      else follower.longer.push({ place, steps });
       this.#owners.push(owner);
     }
     this.#next = new Int32Array(this.#parts.size + 1);
@@ -163,9 +170,16 @@ export class Patterns<Owner> {
 
   /** Every place where a pattern stands, in order. Of several ways to fit from one word, the first is taken. */
   findAll(sentence: Sentence): readonly Found<Owner>[] {
-    const codes = sentence.map(({ word }) => this.#codes.get(word) ?? UNKNOWN);
+    const codes = new Int32Array(sentence.length);
+    sentence.forEach(({ word }, at) => (codes[at] = this.#codes.get(word) ?? UNKNOWN));
     const next = this.#next.fill(FAR);
     const found: (Found<Owner> & { readonly place: number })[] = [];
+    const between: number[] = [];
+    const add = (place: number, start: number, end: number): void => {
+      const owner = this.#owners[place];
+      if (owner !== undefined)
+        found.push({ owner, start, end, between: between.length === 0 ? NOTHING : [...between], place });
+    };
     for (let start = codes.length - 1; start >= 0; start -= 1) {
       const begun = this.#begins[codes[start] ?? UNKNOWN];
       if (begun === undefined) continue;
@@ -173,11 +187,17 @@ export class Patterns<Owner> {
       for (const { followers, near } of begun)
         for (let at = 0; at < near.length; at += 2) {
           if ((next[near[at] ?? HERE] ?? FAR) - start > (near[at + 1] ?? 0)) continue;
-          for (const { place, steps } of followers[at / 2]?.entries ?? []) {
-            const between: number[] = [];
-            const end = endFrom(steps, 0, codes, start, between);
-            const owner = this.#owners[place];
-            if (end !== null && owner !== undefined) found.push({ owner, start, end, between, place });
+          const follower = followers[at / 2];
+          if (follower === undefined) continue;
+          between.length = 0;
+          const end = endFrom(follower.shared, 0, codes, start, between);
+          // What does not begin here goes no further.
+          if (end === null) continue;
+          for (const place of follower.ending) add(place, start, end);
+          for (const { place, steps } of follower.longer) {
+            between.length = 0;
+            const last = endFrom(steps, 0, codes, start, between);
+            if (last !== null) add(place, start, last);
           }
         }
       for (const { place } of begun) next[place] = start;
@@ -190,7 +210,7 @@ export class Patterns<Owner> {
 function endFrom(
   steps: readonly Step[],
   step: number,
-  codes: readonly number[],
+  codes: Int32Array,
   at: number,
   between: number[],
 ): number | null {
@@ -212,7 +232,7 @@ function endFrom(
   return null;
 }
 
-function phraseEnd(codes: readonly number[], at: number, phrase: Phrase): number | null {
+function phraseEnd(codes: Int32Array, at: number, phrase: Phrase): number | null {
   for (let index = 1; index < phrase.length; index += 1) if (codes[at + index] !== phrase[index]) return null;
   return at + phrase.length;
 }

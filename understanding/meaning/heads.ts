@@ -58,17 +58,19 @@ function headsIn(columns: readonly Column[]): ReadonlyMap<string, Head> {
   return heads;
 }
 
-/** How likely each class is, into `chances`, which has the sums of its weights; they sum to 1. */
-function toChances(chances: Float64Array, classes: readonly Column[], length: number): void {
+/** How likely each class is, by the sums of its weights; they sum to 1. */
+function chancesOf(sums: Int32Array, classes: readonly Column[], length: number): Float64Array {
+  const chances = new Float64Array(sums.length);
   let highest = -Infinity;
   classes.forEach(({ bias, scale }, k) => {
-    const sum = bias + ((chances[k] ?? 0) * scale) / length;
+    const sum = bias + ((sums[k] ?? 0) * scale) / length;
     chances[k] = sum;
     if (sum > highest) highest = sum;
   });
   let total = 0;
   for (let k = 0; k < chances.length; k += 1) total += chances[k] = Math.exp((chances[k] ?? 0) - highest);
   for (let k = 0; k < chances.length; k += 1) chances[k] = (chances[k] ?? 0) / total;
+  return chances;
 }
 
 export function createHeads(stored: unknown): Heads {
@@ -94,13 +96,15 @@ export function createHeads(stored: unknown): Heads {
   const guess = ({ classes, start }: Head, chunks: readonly Known[]): readonly Guess[] => {
     let best: Float64Array | null = null;
     let most = -1;
+    // Whole numbers: in whatever order they are added, the sum is the same.
+    const sums = new Int32Array(classes.length);
     for (const { rows, length } of chunks) {
-      const chances = new Float64Array(classes.length);
+      sums.fill(0);
       for (const row of rows) {
         const from = row * columns.length + start;
-        for (let k = 0; k < chances.length; k += 1) chances[k] = (chances[k] ?? 0) + (weights[from + k] ?? 0);
+        for (let k = 0; k < sums.length; k += 1) sums[k] = (sums[k] ?? 0) + (weights[from + k] ?? 0);
       }
-      toChances(chances, classes, length);
+      const chances = chancesOf(sums, classes, length);
       let strongest = -Infinity;
       classes.forEach(({ id }, k) => {
         if (id !== NONE) strongest = Math.max(strongest, chances[k] ?? 0);
@@ -111,7 +115,10 @@ export function createHeads(stored: unknown): Heads {
     if (chances === null) return [];
     return classes.map(({ id }, k) => ({ id, score: chances[k] ?? 0 })).sort((a, b) => b.score - a.score);
   };
-  const seen = new WeakMap<Reading, { readonly chunks: readonly Known[]; readonly guesses: Map<string, readonly Guess[]> }>();
+  const seen = new WeakMap<
+    Reading,
+    { readonly chunks: readonly Known[]; readonly guesses: Map<string, readonly Guess[]> }
+  >();
   return {
     guess(id, said) {
       const head = heads.get(id);
