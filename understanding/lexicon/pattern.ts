@@ -170,15 +170,19 @@ export class Patterns<Owner> {
 
   /** Every place where a pattern stands, in order. Of several ways to fit from one word, the first is taken. */
   findAll(sentence: Sentence): readonly Found<Owner>[] {
-    const codes = new Int32Array(sentence.length);
-    sentence.forEach(({ word }, at) => (codes[at] = this.#codes.get(word) ?? UNKNOWN));
+    const codes = sentence.map(({ word }) => this.#codes.get(word) ?? UNKNOWN);
     const next = this.#next.fill(FAR);
+    // From the last to the first: it is turned round at the end.
     const found: (Found<Owner> & { readonly place: number })[] = [];
     const between: number[] = [];
     const add = (place: number, start: number, end: number): void => {
       const owner = this.#owners[place];
-      if (owner !== undefined)
-        found.push({ owner, start, end, between: between.length === 0 ? NOTHING : [...between], place });
+      if (owner === undefined) return;
+      let at = found.length;
+      for (let other = found[at - 1]; other?.start === start && other.place < place; other = found[at - 1]) at -= 1;
+      const one = { owner, start, end, between: between.length === 0 ? NOTHING : [...between], place };
+      if (at === found.length) found.push(one);
+      else found.splice(at, 0, one);
     };
     for (let start = codes.length - 1; start >= 0; start -= 1) {
       const begun = this.#begins[codes[start] ?? UNKNOWN];
@@ -189,28 +193,33 @@ export class Patterns<Owner> {
           if ((next[near[at] ?? HERE] ?? FAR) - start > (near[at + 1] ?? 0)) continue;
           const follower = followers[at / 2];
           if (follower === undefined) continue;
-          between.length = 0;
+          clear(between);
           const end = endFrom(follower.shared, 0, codes, start, between);
           // What does not begin here goes no further.
           if (end === null) continue;
           for (const place of follower.ending) add(place, start, end);
           for (const { place, steps } of follower.longer) {
-            between.length = 0;
+            clear(between);
             const last = endFrom(steps, 0, codes, start, between);
             if (last !== null) add(place, start, last);
           }
         }
       for (const { place } of begun) next[place] = start;
     }
-    return found.sort((a, b) => a.start - b.start || a.place - b.place);
+    return found.reverse();
   }
+}
+
+/** Most often it is empty: to set its length would cost more than to look. */
+function clear(between: number[]): void {
+  if (between.length > 0) between.length = 0;
 }
 
 /** Where the steps from `step` on end when they begin at `at`; the words between them go into `between`. */
 function endFrom(
   steps: readonly Step[],
   step: number,
-  codes: Int32Array,
+  codes: readonly number[],
   at: number,
   between: number[],
 ): number | null {
@@ -228,11 +237,11 @@ function endFrom(
       }
     between.push(start);
   }
-  between.length = before;
+  if (between.length > before) between.length = before;
   return null;
 }
 
-function phraseEnd(codes: Int32Array, at: number, phrase: Phrase): number | null {
+function phraseEnd(codes: readonly number[], at: number, phrase: Phrase): number | null {
   for (let index = 1; index < phrase.length; index += 1) if (codes[at + index] !== phrase[index]) return null;
   return at + phrase.length;
 }
