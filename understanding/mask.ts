@@ -107,7 +107,7 @@ const pass = ({ text, reading }: Pass, masking: Masking): Pass => {
   for (const attempt of attempts) {
     const kept = attempt();
     const result = replaced(text, kept);
-    const now = new Reading(result);
+    const now = new Reading(result, reading.message);
     if (hits.length === 0 || findsAll(hitsOf(now), hits))
       return { text: result, reading: now, kinds: kept.map(({ kind }) => kind) };
   }

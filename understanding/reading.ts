@@ -5,8 +5,15 @@ export class Reading {
   #tidied: string | undefined;
   #words: readonly Word[] | undefined;
 
-  /** @param text as it was written. */
-  constructor(readonly text: string) {}
+  /**
+   * @param text as it was written.
+   * @param message the same for all readings of one message, such as before and after masking: what was found out about
+   *   one of its sentences is known by it.
+   */
+  constructor(
+    readonly text: string,
+    readonly message: object = {},
+  ) {}
 
   get tidied(): string {
     return (this.#tidied ??= tidy(this.text));

@@ -1,9 +1,10 @@
 /** The safety scan: which of the lexicon's rules a message fires, and how surely. Reads only; keeps nothing. */
-import { lexicon, type Sign, type TieredRule } from './lexicon/lexicon';
+import type { Sign, TieredRule } from './lexicon/lexicon';
 import type { Found } from './lexicon/pattern';
 import { hasJoke } from './lexicon/jokes';
 import { createPolarity } from './lexicon/polarity';
 import { sentencesOf } from './lexicon/sentences';
+import { standingIn } from './lexicon/standing';
 import { type Reading, readingOf, type Said } from './reading';
 import { SAFETY_TIERS, type SafetyTier } from './vocabulary';
 import type { SafetyVerdict } from './types';
@@ -30,17 +31,20 @@ const BESIDE = 25;
 const FEW_WORDS = 3;
 
 const findHits = (reading: Reading): readonly Hit[] => {
-  const { signs, cues } = lexicon();
+  const { signs, cues } = standingIn(reading);
   /** How many words of the message stand before what each rule needs beside it. */
   const withFound = new Map<TieredRule, number[]>();
   const against = new Set<TieredRule>();
   let total = 0;
   const sentences = sentencesOf(reading).map((sentence) => {
-    const found = signs.findAll(sentence);
+    const found = signs.in(sentence);
     const unless = found.filter(({ owner }) => owner.role === 'unless');
     for (const one of found) {
-      if (one.owner.role === 'with' && !overlapsOwn(one, unless))
-        withFound.set(one.owner.rule, [...(withFound.get(one.owner.rule) ?? []), total + one.start]);
+      if (one.owner.role === 'with' && !overlapsOwn(one, unless)) {
+        const places = withFound.get(one.owner.rule);
+        if (places === undefined) withFound.set(one.owner.rule, [total + one.start]);
+        else places.push(total + one.start);
+      }
       if (one.owner.role === 'notWith') against.add(one.owner.rule);
     }
     const before = total;
@@ -51,7 +55,7 @@ const findHits = (reading: Reading): readonly Hit[] => {
   const hits: Hit[] = [];
   for (const { sentence, before, unless, matches } of sentences) {
     if (matches.length === 0) continue;
-    const polarity = createPolarity(sentence, cues.findAll(sentence));
+    const polarity = createPolarity(sentence, cues.in(sentence));
     for (const found of matches) {
       const { rule } = found.owner;
       if (polarity.isIdiom(found) || overlapsOwn(found, unless)) continue;

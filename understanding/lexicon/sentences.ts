@@ -12,12 +12,15 @@ export interface ScanWord extends Word {
   readonly afterComma: boolean;
 }
 
-const REMOVED = Object.values(tokens);
+const REMOVED = new RegExp(
+  Object.values(tokens)
+    .map((token) => token.replace(/[[\]]/gu, '\\$&'))
+    .join('|'),
+  'gu',
+);
 /** A masked piece is read as nothing at all, so that masking cannot come between the words of a sign. */
 const wordsBesideTokens = ({ tidied, words }: Reading): readonly Word[] =>
-  tidied.includes('[')
-    ? wordsOf(REMOVED.reduce((rest, token) => rest.replaceAll(token, ' '.repeat(token.length)), tidied))
-    : words;
+  tidied.includes('[') ? wordsOf(tidied.replace(REMOVED, (token) => ' '.repeat(token.length))) : words;
 
 const HAS_DIGIT = /\d/u;
 /** Only spacing that numbers are written with. */
@@ -51,8 +54,22 @@ const withoutFiller = (sentence: readonly ScanWord[]): readonly ScanWord[] => {
   return kept.length === 0 ? sentence : kept;
 };
 
+const messages = new WeakMap<object, Map<string, string>>();
+/** The speller; of each word of one message it is asked once. */
+const spellerOf = ({ message }: Reading): Speller => {
+  const { spell } = lexicon();
+  const known = messages.get(message) ?? new Map<string, string>();
+  messages.set(message, known);
+  return (word) => {
+    const mended = known.get(word) ?? spell(word);
+    known.set(word, mended);
+    return mended;
+  };
+};
+
 export const sentencesOf = (reading: Reading): readonly (readonly ScanWord[])[] => {
-  const { spell, vocabulary } = lexicon();
+  const { vocabulary } = lexicon();
+  const spell = spellerOf(reading);
   const words = wordsBesideTokens(reading);
   const sentences: ScanWord[][] = [];
   let sentence: ScanWord[] = [];

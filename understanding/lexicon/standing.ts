@@ -1,0 +1,32 @@
+/** What stands in a sentence of a message, looked for once: masking leaves most of a message's sentences as they are. */
+import type { Reading } from '../reading';
+import { lexicon, type Sign } from './lexicon';
+import type { Found, Patterns } from './pattern';
+import type { Polarity } from './rule';
+import type { ScanWord } from './sentences';
+
+class Standing<Owner> {
+  readonly #known = new Map<string, readonly Found<Owner>[]>();
+
+  constructor(private readonly patterns: Patterns<Owner>) {}
+
+  in(sentence: readonly ScanWord[]): readonly Found<Owner>[] {
+    const words = sentence.map(({ word }) => word).join(' ');
+    const found = this.#known.get(words) ?? this.patterns.findAll(sentence);
+    this.#known.set(words, found);
+    return found;
+  }
+}
+
+interface InMessage {
+  readonly signs: Standing<Sign>;
+  readonly cues: Standing<keyof Polarity>;
+}
+const messages = new WeakMap<object, InMessage>();
+
+export const standingIn = ({ message }: Reading): InMessage => {
+  const { signs, cues } = lexicon();
+  const known = messages.get(message) ?? { signs: new Standing(signs), cues: new Standing(cues) };
+  messages.set(message, known);
+  return known;
+};
