@@ -1,5 +1,5 @@
 /**
- * The rules as a page gets them: without what only people who check them read, and in a form that packs well. It unfolds to
+ * The rules as a page gets them: without their names and what else only people who check them read, and in a form that packs well. It unfolds to
  * the same rules, in another order within a list, which means nothing (`test/understanding/lean.test.ts`).
  */
 import { readFileSync } from 'node:fs';
@@ -101,7 +101,10 @@ const leanData = (file, data, names) => {
   const imported = `import { record, records } from '${UNFOLDING}';`;
   if (Array.isArray(data)) {
     const keys = [...new Set(data.flatMap((one) => Object.keys(one)))].filter((key) => !FOR_READERS.includes(key));
-    const texts = data.map((one) => textOf(one, (key) => String(keys.indexOf(key)), fold));
+    // No page tells which rule it was: all that counts there is that each has an id of its own.
+    const texts = data.map((one, place) =>
+      textOf({ ...one, id: file[1] + place.toString(36) }, (key) => String(keys.indexOf(key)), fold),
+    );
     return `${imported} export default records(${JSON.stringify(keys)}, ${JSON.stringify(texts.join('\n\n'))});`;
   }
   const keyOf = (key) => (file === 'words.json' ? names.get(key) : key);

@@ -30,9 +30,12 @@ const phrases = readdirSync(PHRASES)
 
 test('the page finds and masks in a phrase what the server’s rules do', () => {
   expect(phrases.length).toBeGreaterThan(3_000);
+  // A page has no names of rules, but as many of them.
+  const plainly = (found: unknown): string =>
+    JSON.stringify(found, (key, value: unknown) => (key === 'rules' && Array.isArray(value) ? value.length : value));
   const differing = phrases.filter((text) => {
     const expected = { ...mask(text, { publicNumbers: [] }), verdict: scan(text) };
-    return JSON.stringify(look(text, about)) !== JSON.stringify(expected);
+    return plainly(look(text, about)) !== plainly(expected);
   });
   expect(differing).toEqual([]);
   expect(phrases.filter((text) => scan(text).tier !== null).length).toBeGreaterThan(1_000);
