@@ -374,6 +374,23 @@ test('without JavaScript, and where the script is refused, the plain link leads 
   await visitor?.leave();
 });
 
+test('a browser that knows no constructed style: under a strict policy the plain link stays, else the button comes', async () => {
+  const { policy } = fromHowTo(product().url);
+  site().pages.set('/strict', { body: snippet(), headers: { 'Content-Security-Policy': policy } });
+  const visitor = await visit();
+  await visitor.page.addInitScript(
+    'for (const one of [Document, ShadowRoot]) delete one.prototype.adoptedStyleSheets;',
+  );
+  await visitor.page.reload();
+  await visitor.openChat();
+  expect((await visitor.panel.boundingBox())?.width).toBe(440);
+  await visitor.page.goto(`${site().url}/strict`);
+  expect(await visitor.launcher.count()).toBe(0);
+  await visitor.page.getByRole('link', { name: 'Chat with PALS' }).click();
+  await visitor.page.waitForURL(`${product().url}/chat`);
+  await visitor.leave();
+});
+
 test('where frames may store nothing, the chat works in memory and says that it will be gone', async () => {
   const visitor = await visit();
   await visitor.page
@@ -391,12 +408,15 @@ test('where frames may store nothing, the chat works in memory and says that it 
 });
 
 test('open and closed, on a computer and at 320 pixels, axe finds nothing and every target is large enough', async () => {
+  site().pages.set('/large', { head: '<style>html { font-size: 200% }</style>', body: snippet() });
   for (const options of [
     { viewport: { width: 1200, height: 900 } },
     { viewport: { width: 320, height: 256 } },
     { viewport: { width: 1200, height: 900 }, forcedColors: 'active' as const },
+    { viewport: { width: 1200, height: 900 }, colorScheme: 'dark' as const },
+    { viewport: { width: 320, height: 568 }, path: '/large' },
   ]) {
-    const visitor = await visit('/', options);
+    const visitor = await visit('path' in options ? options.path : '/', options);
     await visitor.launcher.waitFor();
     // axe looks into shadow roots; our own measuring of targets does not.
     expect(await findings(visitor.page)).toEqual([]);
@@ -405,6 +425,7 @@ test('open and closed, on a computer and at 320 pixels, axe finds nothing and ev
     expect(await findings(visitor.page)).toEqual([]);
     const close = await visitor.panel.getByRole('button', { name: 'Close' }).boundingBox();
     expect(Math.min(close?.width ?? 0, close?.height ?? 0)).toBeGreaterThanOrEqual(44);
+    expect((close?.x ?? 0) + (close?.width ?? 0)).toBeLessThanOrEqual(options.viewport.width);
     await visitor.leave();
   }
 });

@@ -22,14 +22,15 @@ const ONCE = Symbol.for('pals.chat');
 /** Called at the end of the served script, with the Trust's words. */
 export const start = (data: EmbedData): void => {
   const options = readOptions(data);
-  if (options === null || Reflect.has(window, ONCE)) return;
+  // Where the browser has no dialog (before 2022) the plain link stays as it is.
+  if (options === null || Reflect.has(window, ONCE) || !Reflect.has(window, 'HTMLDialogElement')) return;
   Reflect.set(window, ONCE, true);
   const begin = (): void => {
     const panel = put(options, (place) => new ChatPanel(options, place));
     if (panel === null) return;
     const api: Pals = { open: () => panel.open(null), close: () => panel.close() };
     // Not a page's own; an element with the id "PALS" is none.
-    if (!Object.hasOwn(window, 'PALS')) window.PALS = api;
+    if (Reflect.getOwnPropertyDescriptor(window, 'PALS') === undefined) window.PALS = api;
     document.addEventListener('click', (event) => {
       const { target, button, ctrlKey, metaKey, shiftKey, altKey } = event;
       const opener = target instanceof Element ? target.closest<HTMLElement>('[data-pals-open]') : null;

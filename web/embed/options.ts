@@ -15,7 +15,7 @@ const short = (language: string | undefined): string => language?.toLowerCase().
 /** Null when it is not known where the script came from. */
 export const readOptions = (data: EmbedData): Options | null => {
   const script = document.currentScript ?? document.querySelector('script[src*="/embed.js"]');
-  if (!(script instanceof HTMLScriptElement) || !URL.canParse(script.src)) return null;
+  if (!(script instanceof HTMLScriptElement) || script.src === '') return null;
   const { language, position, launcher } = script.dataset;
   const of = (asked: string | undefined): EmbedLanguage | undefined =>
     data.find((one) => short(one.language) === short(asked));
