@@ -88,9 +88,16 @@ export function createHeads(stored: unknown): Heads {
     const seen = allSeenIn(reading);
     const places = placesIn(table, seen.table);
     return seen.chunks.flatMap((found): Known[] => {
-      const rows = found.map((feature) => places[feature] ?? UNKNOWN).filter((place) => place !== UNKNOWN);
-      const isEnough = rows.length >= Math.max(1, found.length * KNOWN_SHARE);
-      return isEnough ? [{ rows, length: Math.sqrt(found.length) }] : [];
+      const rows = new Int32Array(found.length);
+      let learned = 0;
+      for (const feature of found) {
+        const place = places[feature] ?? UNKNOWN;
+        if (place === UNKNOWN) continue;
+        rows[learned] = place;
+        learned += 1;
+      }
+      const isEnough = learned >= Math.max(1, found.length * KNOWN_SHARE);
+      return isEnough ? [{ rows: rows.subarray(0, learned), length: Math.sqrt(found.length) }] : [];
     });
   };
   const guess = ({ classes, start }: Head, chunks: readonly Known[]): readonly Guess[] => {
