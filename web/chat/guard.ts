@@ -4,6 +4,9 @@ export type Guard<T> = (value: unknown) => value is T;
 /** The type that a guard checks for. */
 export type Guarded<G> = G extends Guard<infer T> ? T : never;
 
+/** Does not compile where a sender may send what the guard does not take. */
+export type TakesAll<Sent extends Taken, Taken> = Sent;
+
 type Optional<T> = Guard<T | undefined> & { readonly isOptional: true };
 type Shape = Readonly<Record<string, Guard<unknown>>>;
 type Shaped<S extends Shape> = {

@@ -128,6 +128,10 @@ const problem = is.object({
   pals: is.optional(is.object({ screens: is.array(is.anything) })),
 });
 
+/** The twins are twins both ways: here what the server can send, below (`parseScreen`, `parseAction`) what the page relies on. */
+export type SentScreen = is.TakesAll<Screen, is.Guarded<typeof screen>>;
+export type SentAction = is.TakesAll<Action, is.Guarded<typeof action>>;
+
 export type WireActivity = is.Guarded<typeof activity>;
 export type WireConversation = is.Guarded<typeof conversation>;
 
