@@ -23,6 +23,7 @@ export const createFrames = (sentence: readonly ScanWord[], near: ReturnType<typ
   const notNamed = near('notNamed');
   const present = near('presentAnywhere', 'over');
   const things = near('things');
+  const exaggerates = near('exaggerates');
   const reports = near('reports');
   const stories = near('stories');
 
@@ -62,6 +63,11 @@ export const createFrames = (sentence: readonly ScanWord[], near: ReturnType<typ
       (things(start - SUBJECT - 1, end).some((thing) => start - thing.end < SUBJECT && isUnbroken(thing.end, end)) ||
         (OBJECTS.has(sentence[end]?.word ?? '') &&
           things(end + 1, end + SUBJECT).some((thing) => isUnbroken(end, thing.end)))),
+    /** "Nearly choked when I saw the bill". */
+    isExaggerated: ({ start, end }: Found<unknown>): boolean =>
+      exaggerates(start - COMPOUND - 1, start).length > 0 &&
+      sentence[end]?.word === 'when' &&
+      things(end, end + TOLD_REACH).length > 0,
     /** "The leaflet says …", "in a novel …". */
     isTold: ({ start, end }: Found<unknown>): boolean =>
       reports(start - TOLD_REACH, start).length > 0 || stories(start - TOLD_REACH, end + TOLD_REACH).length > 0,

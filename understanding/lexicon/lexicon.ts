@@ -55,6 +55,7 @@ const CUES = [
   'nameBefore',
   'notNamed',
   'things',
+  'exaggerates',
   'reports',
   'stories',
   'over',

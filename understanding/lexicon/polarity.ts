@@ -66,13 +66,15 @@ export const createPolarity = (sentence: readonly ScanWord[], cues: readonly Cue
     topicBefore(start - LONGEST_CUE, start).some((cue) => cue.end <= start && start - cue.end <= 1) ||
     (sentence[end]?.afterComma === false && topicAfter(end, end + 1).length > 0);
 
-  const { isName, isThing, isTold } = createFrames(sentence, near);
+  const { isName, isThing, isTold, isExaggerated } = createFrames(sentence, near);
   const over = near('over');
 
   return {
     /** It means something else, or is a part of a name: nobody suffers it. */
     isIdiom: (found: Found<unknown>): boolean =>
-      idioms(found.start - LONGEST_CUE, found.end).some((idiom) => overlaps(idiom, found)) || isName(found),
+      idioms(found.start - LONGEST_CUE, found.end).some((idiom) => overlaps(idiom, found)) ||
+      isName(found) ||
+      isExaggerated(found),
     isThing,
     lowered: (found: Found<unknown>, pastCounts: boolean): boolean =>
       denied(found) || imagined(found) || topic(found) || (!pastCounts && past(found)),

@@ -72,6 +72,8 @@ export interface Polarity {
   readonly fails: readonly string[];
   /** Words before a thing to which something is done: "collapsed the computer". */
   readonly objects: readonly string[];
+  /** "Nearly choked when I saw the bill": before a sign, with a thing after it. */
+  readonly exaggerates: readonly string[];
   /** What a paper says, "the letter says". */
   readonly reports: readonly string[];
   /** Stories and tasks in which it happens to nobody. */
