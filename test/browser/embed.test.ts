@@ -1,6 +1,7 @@
 /** The chat on a page of another website: opened, used and closed, and nothing of the page touched. */
 import { findings } from './accessible';
 import { PHONE } from './chat';
+import { discard, startProduct } from '../product';
 import { fromHowTo, useWebsites, Visitor } from './embed';
 
 const { browser, product, site, stranger, snippet, visit } = useWebsites();
@@ -109,7 +110,7 @@ test('"Exit this page" leaves the whole page, not only the frame', async () => {
   await visitor.openChat();
   await visitor.chat.locator('#message').fill('I want to die');
   await visitor.chat.getByRole('button', { name: 'Send', exact: true }).click();
-  await visitor.chat.locator('#pinned').getByRole('button', { name: 'Exit this page' }).click();
+  await visitor.chat.getByRole('link', { name: /^Exit this page/ }).click();
   await visitor.page.waitForURL('https://www.example.com/');
   await visitor.leave();
 });
@@ -340,6 +341,19 @@ test('the preview shows it, with the very lines of the how-to', async () => {
   await visitor.answer('Me').waitFor();
   expect(visitor.complaints).toEqual([]);
   await visitor.leave();
+});
+
+test('in production there is no preview, unless it is asked for', async () => {
+  const production = { NODE_ENV: 'production', TEAMS: 'off' };
+  for (const [more, status] of [
+    [{}, 404],
+    [{ EMBED_PREVIEW: 'true' }, 200],
+  ] as const) {
+    const service = await startProduct({ ...production, ...more });
+    expect((await fetch(`${service.url}/preview`)).status).toBe(status);
+    expect((await fetch(`${service.url}/embed.js`)).status).toBe(200);
+    await discard(service);
+  }
 });
 
 test('a website that is not named gets no chat: the panel gives 999, the link and the number', async () => {
