@@ -16,14 +16,21 @@ const INTRODUCTION = `# The safety rules
 Made by \`npm run -s understand -- --table\` from \`understanding/en/T0.json\` to \`T4.json\`; do not edit it by hand. For the Trust's clinical
 safety officer. Each rule finds its examples and is not certain of its counter-examples: \`test/understanding/lexicon.test.ts\` tries every one.
 **Certain** shows the card at once. **Possible** shows one line and asks first (T0, T2), or shows the card without asking (T1, T3).
-What is denied, past or only imagined is possible, never certain. The words of each rule stand in its file, under \`matches\`; where there is
+What is denied, past or only imagined is possible, never certain; **slight** is one line. What is spoken of and not suffered is
+less, or nothing ([decision 32](../decisions/0032-spoken-of-and-not-suffered.md)). The words of each rule stand in its file, under \`matches\`; where there is
 \`with\`, one of those has to stand somewhere in the message too. "-" under approver: nobody has approved it yet.`;
 
 const cell = (texts: readonly string[]): string =>
   texts.length === 0 ? '-' : texts.map((text) => `"${text.replaceAll('|', '\\|')}"`).join('; ');
 
 const surenessOf = ({ certainty, otherwise }: TieredRule): string =>
-  certainty === 'possible' ? 'possible' : otherwise === 'possible' ? 'certain with more, else possible' : 'certain';
+  certainty === 'slight'
+    ? 'slight'
+    : certainty === 'possible'
+      ? 'possible'
+      : otherwise === 'possible'
+        ? 'certain with more, else possible'
+        : 'certain';
 
 const rowOf = (rule: TieredRule): string => {
   const { id, tier, examples, counterExamples, author, approver, date } = rule;
