@@ -6,7 +6,7 @@ import { broughtUpToDate } from '../dialogs/caseFacts';
 import { Catalogue } from '../dialogs/engine/catalogue';
 import { journeySchema, type Journey } from '../dialogs/engine/journey';
 import { plainText } from '../dialogs/engine/plainText';
-import type { Action, PageSafety, Part, Screen } from '../dialogs/engine/screen';
+import type { Action, Leaflet, PageSafety, Part, Screen } from '../dialogs/engine/screen';
 import { startOf } from '../dialogs/engine/step';
 import { FlowDialogs } from '../dialogs/flowDialogs';
 import { secondOpinion } from '../dialogs/flows';
@@ -21,6 +21,7 @@ import { answerLine } from '../handover/takenOut';
 import type { Words } from '../locales/words';
 import type { SafetyVerdict } from '../understanding/types';
 import { BufferAdapter } from './bufferAdapter';
+import { leafletOf } from './leaflet';
 import { safetyScreens } from './safetyScreens';
 import type { Bot, Reply, TurnInput, TurnResult } from './turn';
 
@@ -101,6 +102,11 @@ export class DialogBot implements Bot {
   /** For a page, which shows them when the server does not answer. */
   safetyScreens(): readonly PageSafety[] {
     return safetyScreens(this.catalogue, this.screens);
+  }
+
+  /** The same questions, outcomes and words on one page. */
+  leaflet(): Leaflet {
+    return leafletOf(this.catalogue, this.screens);
   }
 
   withoutState(

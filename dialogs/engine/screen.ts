@@ -142,3 +142,34 @@ export interface PageSafety {
   /** What is said when personal information has been removed; `{kinds}` stands for its kinds, by their words here. */
   readonly removed: { readonly parts: readonly Part[]; readonly kinds: Readonly<Record<string, string>> };
 }
+
+/** On paper: "go to 7". Of several, the first whose condition holds counts. */
+export interface LeafletTarget {
+  /** What must be true of the reader, such as `inHospital`; null always holds. */
+  readonly when: string | null;
+  /** Null: back to the question that one came from. */
+  readonly number: number | null;
+}
+export interface LeafletWay {
+  readonly label: string;
+  readonly targets: readonly LeafletTarget[];
+  /** Read the first, then go on here. */
+  readonly then: number | null;
+}
+export interface LeafletEntry {
+  readonly number: number;
+  readonly node: string;
+  /** As it stands for most. */
+  readonly screen: Screen;
+  /** Other words for those of whom this is true. */
+  readonly otherwise: readonly { readonly when: string; readonly parts: readonly Part[] }[];
+  /** Who does not stay here. */
+  readonly instead: readonly LeafletTarget[];
+  readonly ways: readonly LeafletWay[];
+}
+/** All questions and outcomes on one page, by flow; `outcomes` comes last. */
+export interface Leaflet {
+  readonly sections: readonly { readonly id: string; readonly entries: readonly LeafletEntry[] }[];
+  /** Where the way to PALS is. */
+  readonly pals: number;
+}

@@ -11,6 +11,7 @@ import feedback from './feedback.json';
 import handover from './handover.json';
 import helpNow from './helpNow.json';
 import hours from './hours.json';
+import leaflet from './leaflet.json';
 import offers from './offers.json';
 import other from './other.json';
 import outcomes from './outcomes.json';
@@ -35,6 +36,7 @@ export const en: WordFiles = {
   askCard,
   ui,
   questions,
+  leaflet,
   embed,
   errors,
   desk,

@@ -5,7 +5,7 @@
  */
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
-import type { Action, Screen } from '../../../dialogs/engine/screen';
+import type { Action, Leaflet, Screen } from '../../../dialogs/engine/screen';
 import { readReturnCode, type ReturnCodes } from '../../../handover/returnCode';
 import type { Words } from '../../../locales/words';
 import { errorCode } from '../../../turns/errors';
@@ -29,6 +29,8 @@ export interface QuestionPageParts extends ChatParts {
   readonly codes: ReturnCodes;
   /** What a chat opens with. */
   readonly firstScreens: readonly Screen[];
+  /** The same conversation on one page. */
+  readonly leaflet: Leaflet;
   readonly origins: OriginSettings;
   /** The built page: `dist/web`. */
   readonly folder: string;
@@ -266,6 +268,19 @@ export function registerQuestionPages(server: Server, parts: QuestionPageParts):
         });
     };
 
+  let drawnLeaflet: string | null = null;
+  const leaflet = (): Out => {
+    drawnLeaflet ??= renderer.beside('leaflet', say('leaflet:title'), {
+      leaflet: parts.leaflet,
+      tell: (key: string, values?: Readonly<Record<string, string>>) =>
+        words.line(`leaflet:${key}`, undefined, values).text,
+      ofSection: (id: string): string => say(`leaflet:section.${id}`),
+    });
+    return { html: drawnLeaflet };
+  };
+
+  server.get('/leaflet', page(leaflet));
+  server.head('/leaflet', page(leaflet));
   server.post(PATH, page(post));
   server.get(PATH, page(newest));
   server.get(`${PATH}/summary`, page(withChat(summaryPage)));
