@@ -1,8 +1,9 @@
 /** The same conversation without JavaScript: one question a page. */
+import { findings } from './accessible';
 import { useHandover } from './handoverProduct';
 import { Reader } from './questionPages';
 
-const { browser, product } = useHandover();
+const { browser, product, advisor } = useHandover();
 const open = (path?: string): Promise<Reader> => Reader.open(browser(), product().url, path);
 
 test('a journey: each question is a page, to an outcome, its card and its summary', async () => {
@@ -175,6 +176,122 @@ describe('in one’s own words', () => {
     expect(await person.main).toContain('What you wrote is too long.');
     expect(await person.main).toContain('Immediate action required');
     expect((await person.box.inputValue()).replace(/\r\n/g, '\n')).toBe(long);
+    await person.leave();
+  });
+});
+
+describe('with PALS', () => {
+  test('asked for, waiting, an advisor’s words, writing back, and the same chat again by its return code', async () => {
+    const sam = await advisor();
+    const person = await open();
+    await person.answer('Me');
+    await person.press('Talk to PALS');
+    const [reference = '', code = ''] = await person.page.locator('#notes .app-reference strong').allInnerTexts();
+    expect(code.startsWith(`${reference}-`)).toBe(true);
+    expect(await findings(person.page)).toEqual([]);
+
+    await person.follow('See or change what PALS gets');
+    await person.press('Take out: Who needs the second opinion?');
+    expect(await person.main).toContain('I have taken that out of your request.');
+    await person.box.fill('I want my scan explained. Ring 07700 900123');
+    await person.press('Save this for PALS');
+    expect(await person.box.inputValue()).toBe('I want my scan explained. Ring [phone number removed]');
+    await person.page.getByLabel('An interpreter').check();
+    await person.page.getByLabel('My language').selectOption({ label: 'Urdu' });
+    await person.press('Save');
+    expect(await person.page.getByLabel('An interpreter').isChecked()).toBe(true);
+    const one = await sam.detail(reference);
+    expect(one).toMatchObject({ takenOut: 1, needs: [{ id: 'interpreter' }], language: { id: 'ur' } });
+    await person.follow('Back to where you were');
+
+    await sam.move(reference, 'pickUp');
+    await sam.say(reference, 'Hello, I am Sam. What happened?');
+    await person.press('Look for an answer');
+    expect(await person.main).toContain('Hello, I am Sam. What happened?');
+    await person.write('Nobody has rung me back');
+    expect((await sam.transcript(reference)).map(({ text }) => text)).toContain('Nobody has rung me back');
+    await sam.say(reference, 'I will ask them today.');
+
+    const atHome = await open('/questions/return');
+    await atHome.page.getByLabel('Your return code').fill(`${code.slice(0, -1)}${code.endsWith('A') ? 'C' : 'A'}`);
+    await atHome.press('Open my chat');
+    expect(await atHome.main).toContain('We could not find a chat with this code.');
+    await atHome.page.getByLabel('Your return code').fill(code);
+    await atHome.press('Open my chat');
+    expect(await atHome.main).toContain('I will ask them today.');
+    await atHome.follow('Let this page look for an answer by itself, every 30 seconds');
+    expect(await atHome.page.locator('meta[http-equiv=refresh]').getAttribute('content')).toMatch(/^30;/);
+    expect(await atHome.box.count()).toBe(0);
+    await Promise.all([person.leave(), atHome.leave()]);
+  });
+
+  test('"Clear this chat" asks first, then deletes, and the cookie is gone', async () => {
+    const person = await open();
+    await person.answer('Me');
+    await person.follow('Clear this chat');
+    await person.press('Clear this chat');
+    expect(await person.main).toContain('Your chat is cleared.');
+    expect(await person.heading).toBe('Who needs the second opinion?');
+    expect(await person.context.cookies()).toEqual([]);
+    await person.leave();
+  });
+});
+
+describe('for everybody', () => {
+  test('with the keyboard alone: skip to the page, choose, go on', async () => {
+    const person = await open();
+    await person.page.keyboard.press('Tab');
+    expect(await person.page.locator(':focus').innerText()).toBe('Skip to the question');
+    await person.page.keyboard.press('Enter');
+    for (let tabs = 0; tabs < 10; tabs += 1) {
+      await person.page.keyboard.press('Tab');
+      if ((await person.page.locator('input[type=radio]:focus').count()) === 1) break;
+    }
+    await person.page.keyboard.press('Space');
+    const loaded = person.page.waitForEvent('load');
+    await person.page.keyboard.press('Enter');
+    await loaded;
+    expect(await person.heading).toContain('Which of these is true for you now?');
+    await person.leave();
+  });
+
+  test.each([
+    ['at 320 px', { viewport: { width: 320, height: 640 } }],
+    ['at a desk', { viewport: { width: 1280, height: 900 } }],
+    ['in the dark', { colorScheme: 'dark' as const }],
+  ])('nothing that axe finds, nothing too small, nothing sideways: %s', async (_how, more) => {
+    const person = await Reader.open(browser(), product().url, '/questions', more);
+    const found: Record<string, readonly string[]> = {};
+    const look = async (name: string): Promise<void> => {
+      found[name] = await findings(person.page);
+    };
+    await look('first');
+    await person.press('Continue');
+    await look('error');
+    await person.answer('Me', 'Not in hospital. Not getting worse');
+    await look('question');
+    await person.answer('No', 'No');
+    await look('outcome');
+    await person.follow('Show a card for your team');
+    await look('card');
+    await person.page.goto(`${product().url}/questions/summary`);
+    await look('summary');
+    await person.page.goto(`${product().url}/questions`);
+    await person.write('he is not breathing');
+    await look('emergency');
+    await person.write('I want to die');
+    await look('crisis');
+    await person.press('Talk to PALS');
+    await person.follow('See or change what PALS gets');
+    await look('request');
+    await person.follow('Clear this chat');
+    await look('clear');
+    await person.page.goto(`${product().url}/questions/return`);
+    await person.press('Open my chat');
+    await look('return');
+    await person.page.goto(`${product().url}/leaflet`);
+    await look('leaflet');
+    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
     await person.leave();
   });
 });

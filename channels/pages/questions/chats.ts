@@ -57,6 +57,15 @@ const newestScreen = (log: readonly LoggedActivity[]): Screen | null => {
   return body?.kind === 'reply' ? body.reply.screen : null;
 };
 
+/** What takes back the answer that an earlier page gave; null where its question is the open one, or was not answered. */
+function changeBefore(log: readonly LoggedActivity[], { action, seen }: PostedForm): Action | null {
+  if (action === null || !('answer' in action)) return null;
+  const screen = newestScreen(log);
+  if (screen === null || screen.node === action.at || screen.node === LIVE) return null;
+  const isEarlier = (log.at(-1)?.seq ?? 0) > seen;
+  return isEarlier && screen.answered.some(({ question }) => question === action.at) ? { change: action.at } : null;
+}
+
 export class Chats {
   constructor(private readonly parts: ChatParts) {}
 
@@ -105,7 +114,10 @@ export class Chats {
     const { conversationId } = bearer;
     await this.#within(() => this.parts.limits.message(source, conversationId));
     const { action, text, clientId } = form;
-    const change = this.#changeBefore(bearer, form);
+    const log = this.log(bearer);
+    // An old page may be sent again by a reload, long after its question was answered.
+    if (log.some((activity) => activity.clientId === clientId)) return;
+    const change = changeBefore(log, form);
     if (change !== null) await this.#send(conversationId, { clientId: `${clientId}.c`, text: '', action: change });
     await this.#send(conversationId, { clientId, text: text === '' ? label : text, action });
   }
@@ -137,15 +149,6 @@ export class Chats {
     if (opened.kind === 'created') fanout.publish(opened.activities);
     const since = Date.parse(opened.activities[0]?.at ?? '');
     return opened.kind === 'created' || now().getTime() - since < SAME_START_MS ? 'mine' : 'notMine';
-  }
-
-  #changeBefore(bearer: Bearer, { action, seen }: PostedForm): Action | null {
-    if (action === null || !('answer' in action)) return null;
-    const log = this.log(bearer);
-    const screen = newestScreen(log);
-    if (screen === null || screen.node === action.at || screen.node === LIVE) return null;
-    const isEarlier = (log.at(-1)?.seq ?? 0) > seen;
-    return isEarlier && screen.answered.some(({ question }) => question === action.at) ? { change: action.at } : null;
   }
 
   async #send(
