@@ -38,7 +38,10 @@ test('"go to" leads where the flow leads', () => {
   const entry = (node: string): string =>
     new RegExp(`<article[^>]*data-node="${node}"[\\s\\S]*?</article>`).exec(html)?.[0] ?? '';
   const numberOf = (node: string): string => /id="n(\d+)"/.exec(entry(node))?.[1] ?? 'none';
-  const text = (node: string): string => decode(entry(node).replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').replace(/ ([;,.])/g, '$1');
+  const text = (node: string): string =>
+    decode(entry(node).replace(/<[^>]*>/g, ' '))
+      .replace(/\s+/g, ' ')
+      .replace(/ ([;,.])/g, '$1');
   expect(text('who')).toContain(`Me go to ${numberOf('where')} Someone else go to ${numberOf('familyWhere')}`);
   expect(text('where')).toContain(
     `Getting worse, or not sure read ${numberOf('deteriorating')}, then go to ${numberOf('treatmentUrgent')}`,
