@@ -48,7 +48,7 @@ export class Reader {
     return this.page.locator('#message');
   }
 
-  button(label: string): Locator {
+  button(label: string | RegExp): Locator {
     return this.page.getByRole('button', { name: label, exact: true });
   }
 
@@ -68,10 +68,10 @@ export class Reader {
 
   async write(text: string): Promise<void> {
     await this.box.fill(text);
-    await this.onward(() => this.page.locator('#composer .nhsuk-button[type=submit]').last().click());
+    await this.onward(() => this.button(/^(Continue|Send)$/).click());
   }
 
-  async press(label: string): Promise<void> {
+  async press(label: string | RegExp): Promise<void> {
     await this.onward(() => this.button(label).first().click());
   }
 
