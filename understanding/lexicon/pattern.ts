@@ -7,6 +7,10 @@
 const WIDEST_GAP = 3;
 /** Beyond any sentence. */
 const FAR = 2 ** 30;
+/** The number of no word that a message has. */
+const UNKNOWN = -1;
+/** The number of no word at all. */
+const NONE = -2;
 /** The place of no part: what has no second part finds it at once. */
 const HERE = 0;
 
@@ -33,7 +37,7 @@ function partsOf(text: string, lists: WordLists): readonly Written[] {
       gapBefore = true;
       continue;
     }
-    const list = /^\{(\w+)\}$/u.exec(name)?.[1];
+    const list = name.startsWith('{') ? name.slice(1, -1) : undefined;
     const phrases = list === undefined ? [name] : lists[list];
     if (phrases === undefined)
       throw new LexiconError(`The pattern "${text}" names the list {${list ?? ''}}, which words.json has not: add it.`);
@@ -65,8 +69,10 @@ type Phrase = readonly number[];
 class Part {
   constructor(readonly place: number) {}
 
-  /** Phrases by their first word, in the order of the list. */
-  readonly phrases = new Map<number, Phrase[]>();
+  /** The word that it is; of a list NONE. */
+  word = NONE;
+  /** Phrases of a list by their first word, in its order. */
+  phrases: Map<number, Phrase[]> | null = null;
   /** Patterns that begin with it, by the part that has to follow. */
   readonly followers: Follower[] = [];
   /** Of each of them in turn, the second part's place and how far off it may begin: looked at for every word. */
@@ -105,7 +111,6 @@ export interface Found<Owner> {
   readonly between: readonly number[];
 }
 
-const UNKNOWN = -1;
 const NOTHING: readonly number[] = [];
 
 export class Patterns<Owner> {
@@ -154,18 +159,26 @@ export class Patterns<Owner> {
     const known = this.#parts.get(name);
     if (known !== undefined) return known;
     const part = new Part(this.#parts.size + 1);
+    const [only = '', ...others] = phrases;
+    if (others.length === 0 && !only.includes(' ')) {
+      part.word = this.#code(only);
+      this.#begins[part.word]?.push(part);
+    } else this.#addPhrases(part, phrases);
+    this.#parts.set(name, part);
+    return part;
+  }
+
+  #addPhrases(part: Part, phrases: readonly string[]): void {
     for (const phrase of phrases) {
       const words = phrase.split(' ').map((word) => this.#code(word));
       const first = words[0] ?? UNKNOWN;
-      const group = part.phrases.get(first);
+      const group = part.phrases?.get(first);
       if (group === undefined) {
-        part.phrases.set(first, [words]);
+        (part.phrases ??= new Map<number, Phrase[]>()).set(first, [words]);
         this.#begins[first]?.push(part);
       } else group.push(words);
       part.longest = Math.max(part.longest, words.length);
     }
-    this.#parts.set(name, part);
-    return part;
   }
 
   /** Every place where a pattern stands, in order. Of several ways to fit from one word, the first is taken. */
@@ -228,7 +241,12 @@ function endFrom(
   const before = between.length;
   const last = Math.min(at + wanted.gap, codes.length - 1);
   for (let start = at; start <= last; start += 1) {
-    const phrases = wanted.part.phrases.get(codes[start] ?? UNKNOWN);
+    const code = codes[start] ?? UNKNOWN;
+    if (wanted.part.word === code) {
+      const rest = endFrom(steps, step + 1, codes, start + 1, between);
+      if (rest !== null) return rest;
+    }
+    const phrases = wanted.part.phrases?.get(code);
     if (phrases !== undefined)
       for (const phrase of phrases) {
         const end = phraseEnd(codes, start, phrase);
