@@ -132,6 +132,15 @@ const FILLED_BY_CODE: Readonly<Record<string, readonly string[]>> = {
   'deskCase:opening.openUntil': ['time', 'day'],
   'deskCase:opening.opens': ['time', 'day'],
   'deskCase:report.rating': ['rating'],
+  'questions:title': ['heading'],
+  'questions:errorTitle': ['title'],
+  'questions:messages.advisor': ['name'],
+  'leaflet:how.urgent': ['number'],
+  'leaflet:how.pals': ['number'],
+  'leaflet:number': ['number'],
+  'leaflet:goTo': ['number'],
+  'leaflet:thenGoTo': ['number', 'then'],
+  'leaflet:backThen': ['then'],
 };
 
 const filledByCode = (id: string): readonly string[] => {
