@@ -165,3 +165,17 @@ test('after a restart the page is the same, and the questions go on', async () =
   await later.post({ choice: STEADY });
   expect(later.node).toBe('treatmentUrgent');
 });
+
+test('"Exit this page" deletes the chat, takes the cookie away and leads elsewhere', async () => {
+  const reader = await start();
+  await reader.post({ choice: ME });
+  expect(reader.page.html).toContain('href="/questions/exit"');
+  const left = await reader.get('/questions/exit');
+  expect(left.status).toBe(303);
+  expect(left.headers.get('location')).toMatch(/^https:/);
+  expect(left.headers.get('set-cookie')).toContain(
+    'pals-questions=; Path=/questions; HttpOnly; SameSite=Strict; Max-Age=0',
+  );
+  // Also whoever kept the cookie finds nothing.
+  expect((await reader.get('/questions/3')).status).toBe(410);
+});

@@ -249,11 +249,16 @@ export function registerQuestionPages(server: Server, parts: QuestionPageParts):
     }
   };
 
-  /** It clears nothing at the server: whoever leaves in haste does not wait for that. */
-  const exit = (request: Request): Out => ({
-    ...{ status: 303, html: '' },
-    headers: { Location: say('ui:page.exitAddress'), 'Set-Cookie': cookieHeader(request, origins, null) },
-  });
+  /** Deletes the chat and leaves at once, also where that fails. Of another website nothing comes here: see the cookie. */
+  const exit = async (request: Request): Promise<Out> => {
+    const bearer = chatOf(request);
+    if (bearer !== null)
+      await chats.clear(bearer).catch((error: unknown) => {
+        log.error({ code: errorCode(error) }, 'a chat could not be deleted');
+      });
+    const headers = { Location: say('ui:page.exitAddress'), 'Set-Cookie': cookieHeader(request, origins, null) };
+    return { status: 303, html: '', headers };
+  };
 
   const page =
     (handler: (request: Request) => Out | Promise<Out>) =>
