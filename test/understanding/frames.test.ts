@@ -46,6 +46,10 @@ test.each([
   ['cutting rn someone talk', 'T1 certain'],
   ['helpline for suicidal dads', 'T1 certain'],
   ['emergency services please', 'T0 possible'],
+  ['cardiac arrest ward 4', 'T0 possible'],
+  ['collapsed clinic 3', 'T0 possible'],
+  ['overdose bay 4', 'T0 possible'],
+  ['rape crisis centre number', 'T3 certain'],
   ['my husband will kill me if I leave him', 'T3 possible'],
 ])('who suffers it is found all the same: %s', (text, expected) => {
   expect(said(text)).toBe(expected);

@@ -11,6 +11,8 @@ const ARTICLES = new Set(['the', 'a', 'an']);
 const FAILS = new Set<string>(polarity.fails);
 const PERSONS = new Set<string>(lists.someone);
 const OBJECTS = new Set<string>(polarity.objects);
+/** Words that say how somebody is, or what happened, and name nothing: "collapsed clinic 3", "suicidal". */
+const SAYS_HOW = /(?:ed|al|ous|less)$/u;
 /** Other words of a name between the sign and its noun: "suicide prevention week stall". */
 const COMPOUND = 2;
 /** "The phone is about to die". */
@@ -54,6 +56,7 @@ export const createFrames = (sentence: readonly ScanWord[], near: ReturnType<typ
     /** "The stroke clinic", "a leaflet about suicide". */
     isName: (found: Found<unknown>): boolean =>
       isPlain(wordsFrom(found.start, found.end)) &&
+      !SAYS_HOW.test(sentence[found.end - 1]?.word ?? '') &&
       notNamed(found.start - LONGEST_CUE, found.end).every(({ end }) => end <= found.start) &&
       (nameAfter(found) || nameBefore(found)),
     /** "My phone is dying", "collapsed the computer". */
