@@ -45,6 +45,7 @@ export const renderChatPage = ({
     framed,
     notKept: words.line('embed:notKept').text,
     screens: firstScreens,
+    accessibility: words.line('accessibility:link').text,
     heading: words.unit('S01').text,
     personal: words.unit('S24').text,
     ui: (key: string) => words.line(`ui:${key}`).text,

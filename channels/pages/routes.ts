@@ -2,6 +2,7 @@
 import type { Request, Response, Server } from 'restify';
 import type { PageSafety, Screen } from '../../dialogs/engine/screen';
 import type { Words } from '../../locales/words';
+import { renderAccessibilityPage } from './accessibilityPage';
 import { jsonFile, readAssets } from './assets';
 import { renderChatPage } from './chatPage';
 import { FRAMED_PATH } from './embedScript';
@@ -68,6 +69,14 @@ export const registerPages = (server: Server, deps: PageDeps): void => {
     next();
   };
 
+  const statement = renderAccessibilityPage(deps.words, links);
+  const accessibility = (request: Request, response: Response, next: () => void): void => {
+    // For the policy alone: nothing on the page runs.
+    deps.nonceOf(request, response);
+    sendHtml(request, response, { html: statement });
+    next();
+  };
+
   const asset = (request: Request, response: Response, next: () => void): void => {
     const name = request.getPath().slice('/assets/'.length);
     const file = files.get(name);
@@ -86,6 +95,8 @@ export const registerPages = (server: Server, deps: PageDeps): void => {
   server.head('/chat', chat);
   server.get(FRAMED_PATH, chatInFrame);
   server.head(FRAMED_PATH, chatInFrame);
+  server.get('/accessibility', accessibility);
+  server.head('/accessibility', accessibility);
   server.get('/assets/*', asset);
   server.head('/assets/*', asset);
 };

@@ -1,4 +1,5 @@
 /** The English words: one file for each flow and part. A new file is added here, once. */
+import accessibility from './accessibility.json';
 import askCard from './askCard.json';
 import bot from './bot.json';
 import canned from './canned.json';
@@ -37,6 +38,7 @@ export const en: WordFiles = {
   ui,
   questions,
   leaflet,
+  accessibility,
   embed,
   errors,
   desk,

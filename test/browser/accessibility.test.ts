@@ -41,11 +41,14 @@ const holds = (options: BrowserContextOptions) => async (_name: string, state: S
 };
 
 describe.each(Object.entries(EVERYTHING))('%s', (_view, options) => {
-  test.each(onScreen)('%s', holds(options));
+  test.each(onScreen)('%s: axe finds nothing, each target is 44 pixels, and nothing scrolls sideways', holds(options));
 });
 
 describe.each(Object.entries(THE_MAIN_THINGS))('%s', (_view, options) => {
-  test.each(onScreen.filter(([name]) => MAIN_STATES.includes(name)))('%s', holds(options));
+  test.each(onScreen.filter(([name]) => MAIN_STATES.includes(name)))(
+    '%s: axe finds nothing, each target is 44 pixels, and nothing scrolls sideways',
+    holds(options),
+  );
 });
 
 test('what comes to a written message is announced by the log; what comes to a button is read because the focus goes there', async () => {

@@ -91,6 +91,7 @@ export class Renderer {
       title: told === null ? plain : words.line('questions:errorTitle', undefined, { title: plain }).text,
       personal: words.unit('S24').text,
       pageHeading: words.unit('S01').text,
+      accessibility: words.line('accessibility:link').text,
       ui: (key: string) => words.line(`ui:${key}`).text,
       say: (key: string, values?: Readonly<Record<string, string>>) =>
         words.line(`questions:${key}`, undefined, values).text,
