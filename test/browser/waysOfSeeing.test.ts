@@ -14,11 +14,21 @@ afterAll(() => stage.close());
 const main = ['the first question', 'an outcome', 'an emergency', 'PALS and the reference'];
 const mainStates = Object.entries(STATES).filter(([name]) => main.includes(name));
 
-/** Controls whose words are wider or higher than themselves, or reach out of the window. */
+/** Words that reach out of what they stand in, or out of the window. */
 const CUT_OFF = `[...document.querySelectorAll('button, summary, a, h1, h2, label')]
-  .filter((one) => one.checkVisibility() && one.getBoundingClientRect().width > 1)
-  .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0 ||
-    one.getBoundingClientRect().right > innerWidth + 1 || one.getBoundingClientRect().left < -1)
+  .filter((one) => one.checkVisibility() && one.getBoundingClientRect().bottom > 0)
+  .filter((one) => {
+    const box = one.getBoundingClientRect();
+    const nodes = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+    while (nodes.nextNode()) {
+      if (nodes.currentNode.parentElement.closest('.nhsuk-u-visually-hidden') !== null) continue;
+      const text = document.createRange();
+      text.selectNodeContents(nodes.currentNode);
+      const words = text.getBoundingClientRect();
+      if (words.left < Math.max(0, box.left - 1) || words.right > Math.min(innerWidth, box.right + 1)) return true;
+    }
+    return false;
+  })
   .map((one) => one.textContent.trim())`;
 /** How much of the window the lines that stay at its top and bottom take. */
 const TAKEN = `['.app-top', '.app-bar']
