@@ -11,7 +11,7 @@ export const startProduct = (
 ): Promise<ServerProcess> => {
   databases += 1;
   return ServerProcess.start(
-    ['dist/index.js'],
+    ['--max-semi-space-size=32', 'dist/index.js'],
     {
       PORT: '0',
       DATABASE_URL: `sqlite:${join(folder, `${databases}.db`)}`,

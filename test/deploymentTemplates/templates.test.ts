@@ -113,7 +113,7 @@ describe.each(SETS)('$folder', (set) => {
     expect(site.kind).toBe('app,linux');
     expect(site.properties.siteConfig).toMatchObject({
       linuxFxVersion: 'NODE|24-lts',
-      appCommandLine: 'node dist/index.js',
+      appCommandLine: 'node --max-semi-space-size=32 dist/index.js',
       alwaysOn: true,
       numberOfWorkers: 1,
       healthCheckPath: '/readyz',
