@@ -156,11 +156,10 @@ test('options: on the left, only links of its own, and one that is wrong is told
   await links.page.keyboard.press('Escape');
   expect(await links.page.evaluate('document.activeElement.textContent')).toBe('Chat with PALS');
   expect(await links.heard()).toEqual(['wrongOption', 'wrongOption', 'pals:open', 'ready', 'pals:close']);
-  const [tab] = await Promise.all([
-    links.page.context().waitForEvent('page'),
-    link.click({ modifiers: ['ControlOrMeta'] }),
-  ]);
-  expect(tab.url()).toMatch(/\/chat$|about:blank/);
+  // The click is left to the browser, which opens a new tab in its own time.
+  await links.page.evaluate(`addEventListener('click', (event) => (window.prevented = event.defaultPrevented))`);
+  await link.click({ modifiers: ['ControlOrMeta'] });
+  expect(await links.page.evaluate('window.prevented')).toBe(false);
   expect(await links.panel.isVisible()).toBe(false);
   await links.leave();
 });

@@ -26,9 +26,13 @@ export class Log {
     this.place.insertBefore(said, before);
   }
 
-  /** Changes what has been said; only what is new in it is read out. */
+  /**
+   * Changes what has been said; only what is new in it is read out. Never less urgently than what was said: a screen
+   * reader may ask how urgent that is a moment after it came.
+   */
   amend(urgent: boolean, change: () => void): void {
-    this.place.setAttribute('aria-live', urgent ? 'assertive' : 'polite');
+    const wasUrgent = this.place.getAttribute('aria-live') === 'assertive';
+    this.place.setAttribute('aria-live', urgent || wasUrgent ? 'assertive' : 'polite');
     change();
   }
 
