@@ -1,6 +1,5 @@
 /** GET /desk and /desk/enter: one page, whose script is the desk. It holds no case: those come once one is signed in. */
 import type { Request, Response, Server } from 'restify';
-import type { Environment } from 'nunjucks';
 import { languageOf } from '../../locales/languages';
 import { flatten } from '../../locales/wordFiles';
 import type { Words } from '../../locales/words';
@@ -8,7 +7,7 @@ import { readAssets, type PageAssets } from '../pages/assets';
 import { MAX_MESSAGE_LENGTH } from '../pages/chatPage';
 import { clientWords } from '../pages/clientWords';
 import { inScript } from '../pages/inScript';
-import { createTemplates } from '../pages/templates';
+import { templates } from '../pages/templates';
 
 export interface DeskPageParts {
   readonly words: Words;
@@ -24,12 +23,9 @@ export function deskWords(words: Words): Readonly<Record<string, string>> {
   return Object.fromEntries([...flatten({ desk }).keys()].map((id) => [id.replace(/^desk:/, ''), words.line(id).text]));
 }
 
-let templates: Environment | null = null;
-
 function render(words: Words, assets: PageAssets, nonce: string): string {
-  templates ??= createTemplates();
   const config = { desk: deskWords(words), ui: clientWords(words), maxLength: MAX_MESSAGE_LENGTH };
-  return templates.render('desk.njk', {
+  return templates().render('desk.njk', {
     language: words.language,
     assets,
     nonce,

@@ -3,14 +3,14 @@ import type { Words } from '../../locales/words';
 import claims from './accessibilityClaims.json';
 import type { PageAssets } from './assets';
 import { directionOf } from './direction';
-import { createTemplates } from './templates';
+import { templates } from './templates';
 
 /** Kept in step with the words: test/docs/accessibility.test.ts. */
 const GAPS = ['people', 'voice', 'english', 'signing', 'advisors'];
 
 /** A whole HTML document. */
 export const renderAccessibilityPage = (words: Words, assets: PageAssets): string =>
-  createTemplates().render('accessibility.njk', {
+  templates().render('accessibility.njk', {
     language: words.language,
     direction: directionOf(words.language),
     assets,

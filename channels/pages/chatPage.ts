@@ -1,12 +1,11 @@
 /** The patient's page: the first question is in the HTML itself, before any script. */
-import type { Environment } from 'nunjucks';
 import type { Screen } from '../../dialogs/engine/screen';
 import type { Words } from '../../locales/words';
 import type { PageAssets } from './assets';
 import { clientWords } from './clientWords';
 import { directionOf } from './direction';
 import { inScript } from './inScript';
-import { createTemplates } from './templates';
+import { templates } from './templates';
 
 /** In characters, as the intake counts them. */
 export const MAX_MESSAGE_LENGTH = 10_000;
@@ -24,8 +23,6 @@ export interface ChatPageOptions {
   readonly framed?: { readonly script: string; readonly origins: readonly string[] } | undefined;
 }
 
-let templates: Environment | null = null;
-
 /** A whole HTML document. */
 export const renderChatPage = ({
   words,
@@ -35,8 +32,7 @@ export const renderChatPage = ({
   formId = '',
   framed,
 }: ChatPageOptions): string => {
-  templates ??= createTemplates();
-  return templates.render('chat.njk', {
+  return templates().render('chat.njk', {
     language: words.language,
     direction: directionOf(words.language),
     assets,

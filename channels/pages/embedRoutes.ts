@@ -7,7 +7,7 @@ import { directionOf } from './direction';
 import { embedScript } from './embedScript';
 import { sendFile } from './sendFile';
 import { sendHtml } from './sendHtml';
-import { createTemplates } from './templates';
+import { templates } from './templates';
 
 export interface EmbedDeps {
   readonly words: Words;
@@ -43,7 +43,6 @@ export const registerEmbed = (server: Server, deps: EmbedDeps): void => {
     next();
   };
 
-  const templates = createTemplates();
   const say = (key: string): string => words.line(key).text;
   /** The two lines of docs/how-to/put-it-on-your-website.md, with this service's own address, words and number. */
   const snippet = (origin: string): string => {
@@ -54,7 +53,7 @@ export const registerEmbed = (server: Server, deps: EmbedDeps): void => {
   };
   const preview = (request: Request, response: Response, next: () => void): void => {
     deps.nonceOf(request, response, { hasFrames: true });
-    const html = templates.render('preview.njk', {
+    const html = templates().render('preview.njk', {
       ...{ say, embedOrigins, assets: links },
       language: words.language,
       direction: directionOf(words.language),

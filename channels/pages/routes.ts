@@ -69,10 +69,11 @@ export const registerPages = (server: Server, deps: PageDeps): void => {
     next();
   };
 
-  const statement = renderAccessibilityPage(deps.words, links);
+  let statement: string | null = null;
   const accessibility = (request: Request, response: Response, next: () => void): void => {
     // For the policy alone: nothing on the page runs.
     deps.nonceOf(request, response);
+    statement ??= renderAccessibilityPage(deps.words, links);
     sendHtml(request, response, { html: statement });
     next();
   };

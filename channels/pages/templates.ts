@@ -19,7 +19,7 @@ const hasEmergencyCard = ({ tier, pinned, parts }: Screen): boolean =>
     (part) => part.kind === 'signpost' && part.id === 'E-999' && part.title !== undefined && part.items.length > 0,
   );
 
-export const createTemplates = (): Environment => {
+const createTemplates = (): Environment => {
   const nhsuk = join(dirname(require.resolve('nhsuk-frontend/package.json')), 'dist');
   const environment = new Environment(new FileSystemLoader([...FOLDERS, nhsuk]), {
     autoescape: true,
@@ -29,3 +29,8 @@ export const createTemplates = (): Environment => {
   });
   return environment.addGlobal('hasEmergencyCard', hasEmergencyCard);
 };
+
+let made: Environment | null = null;
+
+/** One for all pages: each template, nhsuk-frontend's among them, is compiled once. */
+export const templates = (): Environment => (made ??= createTemplates());

@@ -2,7 +2,7 @@
 import { build } from 'esbuild';
 import { resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { createTemplates } from '../../channels/pages/templates';
+import { templates } from '../../channels/pages/templates';
 import type { Part, Screen } from '../../dialogs/engine/screen';
 import { launchChromium } from './chromium';
 
@@ -91,8 +91,7 @@ const browserScript = async (): Promise<string> => {
 };
 
 test.each(Object.entries(SCREENS))('%s', async (_name, drawn) => {
-  const templates = createTemplates();
-  const onServer = templates.renderString(
+  const onServer = templates().renderString(
     '{% from "screen.njk" import said, controls %}{{ said(screen, 4, ui) }}{{ controls(screen, 4, ui) }}',
     { screen: drawn, ui: (key: string) => `[${key}]` },
   );

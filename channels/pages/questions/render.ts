@@ -1,10 +1,9 @@
 /** The question pages as HTML documents. Every word by its id, every text as text. */
 import { randomBytes } from 'node:crypto';
-import type { Environment } from 'nunjucks';
 import type { Choice, Screen } from '../../../dialogs/engine/screen';
 import type { Words } from '../../../locales/words';
 import type { PageAssets } from '../assets';
-import { createTemplates } from '../templates';
+import { templates } from '../templates';
 import { LIVE, type PageView } from './pageView';
 import type { ProblemCode } from './problem';
 
@@ -43,8 +42,6 @@ const focusOf = (code: ProblemCode, hasAnswers: boolean): string => {
 };
 
 export class Renderer {
-  readonly #templates: Environment = createTemplates();
-
   constructor(private readonly parts: RenderParts) {}
 
   /** A question, an outcome, or a chat with PALS. */
@@ -84,7 +81,7 @@ export class Renderer {
   #render(name: string, heading: string, told: Told | null, more: Readonly<Record<string, unknown>>): string {
     const { words, assets } = this.parts;
     const plain = words.line('questions:title', undefined, { heading }).text;
-    return this.#templates.render(name, {
+    return templates().render(name, {
       language: words.language,
       assets,
       formId: newFormId(),
