@@ -228,7 +228,7 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
   registerQuestionPages(server, {
     ...{ store, fanout, tokens, codes, limits, origins, words, log, locale, now, firstScreens, nonceOf },
     folder: webFolder,
-    leaflet: patientBot.leaflet(),
+    leaflet: () => patientBot.leaflet(),
     bot: patientBot,
     intake: new Intake({ ...common, bot: patientBot }),
     opening: new Opening({ store, log, bot: patientBot }),

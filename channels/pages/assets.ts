@@ -60,14 +60,30 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-/** A file of words, which only the running service knows. */
+/** Content that only the running service knows, packed when it is first asked for. */
+export class MadeFile implements AssetFile {
+  #brotli: Buffer | null = null;
+  #gzip: Buffer | null = null;
+
+  constructor(
+    readonly type: string,
+    readonly plain: Buffer,
+  ) {}
+
+  get brotli(): Buffer {
+    return (this.#brotli ??= brotliCompressSync(this.plain));
+  }
+
+  get gzip(): Buffer {
+    return (this.#gzip ??= gzipSync(this.plain));
+  }
+}
+
+/** A file of words. */
 export const jsonFile = (stem: string, content: unknown): { readonly name: string; readonly file: AssetFile } => {
   const plain = Buffer.from(JSON.stringify(content));
   const hash = createHash('sha256').update(plain).digest('hex').slice(0, 10);
-  return {
-    name: `${stem}-${hash}.json`,
-    file: { type: TYPES['json'] ?? '', plain, brotli: brotliCompressSync(plain), gzip: gzipSync(plain) },
-  };
+  return { name: `${stem}-${hash}.json`, file: new MadeFile(TYPES['json'] ?? '', plain) };
 };
 
 /** @throws PageNotBuilt when the folder has no complete build. */

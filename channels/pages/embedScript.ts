@@ -1,8 +1,7 @@
 /** /embed.js: the built script with the Trust's words inside, since a page of another website has none. */
 import { createHash } from 'node:crypto';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Words } from '../../locales/words';
-import type { AssetFile } from './assets';
+import { MadeFile, type AssetFile } from './assets';
 import { directionOf } from './direction';
 import type { EmbedData } from './embedData';
 import { inScript } from './inScript';
@@ -39,6 +38,5 @@ const dataOf = (words: Words): EmbedData => {
 export const embedScript = (built: string, words: Words): EmbedScript => {
   const plain = Buffer.from(`(()=>{${built}embed.start(${inScript(dataOf(words))})})()`);
   const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 16)}"`;
-  const type = 'text/javascript; charset=utf-8';
-  return { etag, file: { type, plain, brotli: brotliCompressSync(plain), gzip: gzipSync(plain) } };
+  return { etag, file: new MadeFile('text/javascript; charset=utf-8', plain) };
 };

@@ -30,7 +30,7 @@ export interface QuestionPageParts extends ChatParts {
   /** What a chat opens with. */
   readonly firstScreens: readonly Screen[];
   /** The same conversation on one page. */
-  readonly leaflet: Leaflet;
+  readonly leaflet: () => Leaflet;
   readonly origins: OriginSettings;
   /** The built page: `dist/web`. */
   readonly folder: string;
@@ -276,7 +276,7 @@ export function registerQuestionPages(server: Server, parts: QuestionPageParts):
   let drawnLeaflet: string | null = null;
   const leaflet = (): Out => {
     drawnLeaflet ??= renderer.beside('leaflet', say('leaflet:title'), {
-      leaflet: parts.leaflet,
+      leaflet: parts.leaflet(),
       tell: (key: string, values?: Readonly<Record<string, string>>) =>
         words.line(`leaflet:${key}`, undefined, values).text,
       ofSection: (id: string): string => say(`leaflet:section.${id}`),
