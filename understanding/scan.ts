@@ -1,6 +1,7 @@
 /** The safety scan: which of the lexicon's rules a message fires, and how surely. Reads only; keeps nothing. */
 import type { Sign, TieredRule } from './lexicon/lexicon';
 import type { Found } from './lexicon/pattern';
+import { overlaps } from './lexicon/cues';
 import { hasJoke } from './lexicon/jokes';
 import { createPolarity } from './lexicon/polarity';
 import { sentencesOf } from './lexicon/sentences';
@@ -19,8 +20,11 @@ export interface Hit {
   readonly end: number;
 }
 
-const overlapsOwn = (found: Found<Sign>, unless: readonly Found<Sign>[]): boolean =>
-  unless.some(({ owner, start, end }) => owner.rule === found.owner.rule && start < found.end && found.start < end);
+/** A loop, since it is asked of each sign of a message. */
+function isExcepted(found: Found<Sign>, rule: TieredRule, unless: readonly Found<Sign>[]): boolean {
+  for (const one of unless) if (overlaps(one, found) && one.owner.rules.includes(rule)) return true;
+  return false;
+}
 
 /** Nothing is asked of what is possible in these. */
 const CARD_AT_ONCE: ReadonlySet<SafetyTier> = new Set(['T1', 'T3']);
@@ -39,14 +43,15 @@ const findHits = (reading: Reading): readonly Hit[] => {
   const sentences = sentencesOf(reading).map((sentence) => {
     const found = signs.in(sentence);
     const unless = found.filter(({ owner }) => owner.role === 'unless');
-    for (const one of found) {
-      if (one.owner.role === 'with' && !overlapsOwn(one, unless)) {
-        const places = withFound.get(one.owner.rule);
-        if (places === undefined) withFound.set(one.owner.rule, [total + one.start]);
-        else places.push(total + one.start);
+    for (const one of found)
+      for (const rule of one.owner.rules) {
+        if (one.owner.role === 'with' && !isExcepted(one, rule, unless)) {
+          const places = withFound.get(rule);
+          if (places === undefined) withFound.set(rule, [total + one.start]);
+          else places.push(total + one.start);
+        }
+        if (one.owner.role === 'notWith') against.add(rule);
       }
-      if (one.owner.role === 'notWith') against.add(one.owner.rule);
-    }
     const before = total;
     total += sentence.length;
     return { sentence, before, unless, matches: found.filter(({ owner }) => owner.role === 'matches') };
@@ -57,33 +62,35 @@ const findHits = (reading: Reading): readonly Hit[] => {
     if (matches.length === 0) continue;
     const polarity = createPolarity(sentence, cues.in(sentence));
     for (const found of matches) {
-      const { rule } = found.owner;
-      if (polarity.isIdiom(found) || overlapsOwn(found, unless)) continue;
-      const alone = total === 1;
-      const at = before + found.start;
-      const supported =
-        rule.with === undefined ||
-        withFound.get(rule)?.some((place) => rule.tier < 'T2' || Math.abs(place - at) <= BESIDE) === true;
-      if (rule.fewWords === true && total > FEW_WORDS) continue;
-      if (!supported && (rule.otherwise !== 'possible' || against.has(rule))) continue;
-      const isSure = supported && (rule.certainty === undefined || (alone && rule.aloneCounts === true));
-      const isThing = polarity.isThing(found);
-      if (isThing && (rule.tier === 'T2' || !isSure)) continue;
-      const isFramed = isThing || polarity.isTold(found) || (isJoke && !isSure);
-      const isCertain =
-        isSure &&
-        !isFramed &&
-        (!alone || rule.aloneCounts === true) &&
-        !polarity.lowered(found, rule.pastCounts === true);
-      // What is possible of these tiers shows its card at once, which is too much where nobody suffers it.
-      const certainty = isCertain
-        ? 'certain'
-        : rule.certainty === 'slight' || (isFramed && CARD_AT_ONCE.has(rule.tier))
-          ? 'slight'
-          : 'possible';
-      const first = sentence[found.start];
-      const last = sentence[found.end - 1];
-      hits.push({ rule, certainty, at: first?.at ?? 0, end: last?.end ?? 0 });
+      if (polarity.isIdiom(found)) continue;
+      for (const rule of found.owner.rules) {
+        if (isExcepted(found, rule, unless)) continue;
+        const alone = total === 1;
+        const at = before + found.start;
+        const supported =
+          rule.with === undefined ||
+          withFound.get(rule)?.some((place) => rule.tier < 'T2' || Math.abs(place - at) <= BESIDE) === true;
+        if (rule.fewWords === true && total > FEW_WORDS) continue;
+        if (!supported && (rule.otherwise !== 'possible' || against.has(rule))) continue;
+        const isSure = supported && (rule.certainty === undefined || (alone && rule.aloneCounts === true));
+        const isThing = polarity.isThing(found);
+        if (isThing && (rule.tier === 'T2' || !isSure)) continue;
+        const isFramed = isThing || polarity.isTold(found) || (isJoke && !isSure);
+        const isCertain =
+          isSure &&
+          !isFramed &&
+          (!alone || rule.aloneCounts === true) &&
+          !polarity.lowered(found, rule.pastCounts === true);
+        // What is possible of these tiers shows its card at once, which is too much where nobody suffers it.
+        const certainty = isCertain
+          ? 'certain'
+          : rule.certainty === 'slight' || (isFramed && CARD_AT_ONCE.has(rule.tier))
+            ? 'slight'
+            : 'possible';
+        const first = sentence[found.start];
+        const last = sentence[found.end - 1];
+        hits.push({ rule, certainty, at: first?.at ?? 0, end: last?.end ?? 0 });
+      }
     }
   }
   return hits;

@@ -15,26 +15,45 @@ interface Span {
 }
 export const overlaps = (left: Span, right: Span): boolean => left.start < right.end && right.start < left.end;
 
-/** By their first word, so that a look around a sign costs the same in any sentence. */
-const byStart = (cues: readonly Cue[]): Near => {
-  const at = new Map<number, Cue[]>();
-  for (const cue of cues) at.set(cue.start, [...(at.get(cue.start) ?? []), cue]);
-  return (from, upTo) => {
-    const found: Cue[] = [];
-    for (let start = Math.max(0, from); at.size > 0 && start < upTo; start += 1) found.push(...(at.get(start) ?? []));
-    return found;
-  };
-};
+const NONE: readonly Cue[] = [];
+/** Most sentences have no cue of most kinds. */
+const nothing: Near = () => NONE;
+
+/** The place of the first that begins at `from` or after it. */
+function firstFrom(cues: readonly Cue[], from: number): number {
+  let [low, high] = [0, cues.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cues[middle]?.start ?? from) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** @param cues in the order in which they begin, so that a look around a sign costs the same in any sentence. */
+const nearIn = (cues: readonly Cue[]): Near =>
+  cues.length === 0
+    ? nothing
+    : (from, upTo) => {
+        const [first, end] = [firstFrom(cues, from), firstFrom(cues, upTo)];
+        return first < end ? cues.slice(first, end) : NONE;
+      };
 
 /** Cues of a kind, but for those that are a part of one of another kind. */
-export const createNear =
-  (cues: readonly Cue[]) =>
-  (kind: keyof Polarity, unlessIn?: keyof Polarity): Near => {
-    const exempt = byStart(unlessIn === undefined ? [] : cues.filter(({ owner }) => owner === unlessIn));
-    return byStart(
-      cues.filter(
-        (cue) =>
-          cue.owner === kind && !exempt(cue.start - LONGEST_CUE, cue.end).some((phrase) => overlaps(phrase, cue)),
-      ),
+export const createNear = (cues: readonly Cue[]) => {
+  const byKind = new Map<keyof Polarity, Cue[]>();
+  for (const cue of cues) {
+    const kind = byKind.get(cue.owner);
+    if (kind === undefined) byKind.set(cue.owner, [cue]);
+    else kind.push(cue);
+  }
+  return (kind: keyof Polarity, unlessIn?: keyof Polarity): Near => {
+    const found = byKind.get(kind) ?? NONE;
+    const exempt = unlessIn === undefined || found.length === 0 ? NONE : (byKind.get(unlessIn) ?? NONE);
+    if (exempt.length === 0) return nearIn(found);
+    const around = nearIn(exempt);
+    return nearIn(
+      found.filter((cue) => !around(cue.start - LONGEST_CUE, cue.end).some((phrase) => overlaps(phrase, cue))),
     );
   };
+};

@@ -52,9 +52,12 @@ export const createFrames = (sentence: readonly ScanWord[], near: ReturnType<typ
     );
   };
 
+  const hasNames = nouns(0, sentence.length).length > 0 || before(0, sentence.length).length > 0;
+
   return {
     /** "The stroke clinic", "a leaflet about suicide". */
     isName: (found: Found<unknown>): boolean =>
+      hasNames &&
       isPlain(wordsFrom(found.start, found.end)) &&
       !SAYS_HOW.test(sentence[found.end - 1]?.word ?? '') &&
       notNamed(found.start - LONGEST_CUE, found.end).every(({ end }) => end <= found.start) &&

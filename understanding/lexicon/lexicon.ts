@@ -18,10 +18,10 @@ export interface TieredRule extends Rule {
 
 const ROLES = ['matches', 'with', 'notWith', 'unless'] as const;
 
-/** What a pattern is to its rule. */
+/** What a pattern is to its rules. */
 export interface Sign {
   readonly role: (typeof ROLES)[number];
-  readonly rule: TieredRule;
+  readonly rules: readonly TieredRule[];
 }
 
 export interface Lexicon {
@@ -61,6 +61,18 @@ const CUES = [
   'over',
 ] as const;
 
+/** One for each pattern: many rules need "somebody" beside them. */
+const signsOf = (role: Sign['role'], rules: readonly TieredRule[]): readonly (readonly [Sign, string])[] => {
+  const byPattern = new Map<string, TieredRule[]>();
+  for (const rule of rules)
+    for (const pattern of rule[role] ?? []) {
+      const known = byPattern.get(pattern);
+      if (known === undefined) byPattern.set(pattern, [rule]);
+      else known.push(rule);
+    }
+  return [...byPattern].map(([pattern, owners]) => [{ role, rules: owners }, pattern]);
+};
+
 const compile = (): Lexicon => {
   const rules = [
     ...tiered('T0', t0),
@@ -70,13 +82,10 @@ const compile = (): Lexicon => {
     ...tiered('T4', t4),
   ];
   const words = { ...lists };
-  const signs = ROLES.flatMap((role) =>
-    rules.flatMap((rule) => (rule[role] ?? []).map((pattern): [Sign, string] => [{ role, rule }, pattern])),
-  );
+  const signs = ROLES.flatMap((role) => signsOf(role, rules));
   const cues = CUES.flatMap((cue) => polarity[cue].map((pattern): [keyof Polarity, string] => [cue, pattern]));
-  const patternsOf = (...roles: readonly Sign['role'][]) =>
-    signs.flatMap(([{ role }, pattern]) => (roles.includes(role) ? [pattern] : []));
-  const mended = vocabularyOf(patternsOf('matches', 'with'), words);
+  const patternsOf = (role: Sign['role']) => rules.flatMap((rule) => rule[role] ?? []);
+  const mended = vocabularyOf([...patternsOf('matches'), ...patternsOf('with')], words);
   const cueWords = vocabularyOf(
     cues.map(([, pattern]) => pattern),
     words,

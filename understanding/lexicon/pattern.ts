@@ -191,11 +191,13 @@ export class Patterns<Owner> {
     const add = (place: number, start: number, end: number): void => {
       const owner = this.#owners[place];
       if (owner === undefined) return;
-      let at = found.length;
-      for (let other = found[at - 1]; other?.start === start && other.place < place; other = found[at - 1]) at -= 1;
       const one = { owner, start, end, between: between.length === 0 ? NOTHING : [...between], place };
-      if (at === found.length) found.push(one);
-      else found.splice(at, 0, one);
+      let at = found.push(one) - 1;
+      for (let other = found[at - 1]; other?.start === start && other.place < place; other = found[at - 1]) {
+        found[at] = other;
+        at -= 1;
+      }
+      found[at] = one;
     };
     for (let start = codes.length - 1; start >= 0; start -= 1) {
       const begun = this.#begins[codes[start] ?? UNKNOWN];
@@ -228,7 +230,7 @@ function clear(between: number[]): void {
   if (between.length > 0) between.length = 0;
 }
 
-/** Where the steps from `step` on end when they begin at `at`; the words between them go into `between`. */
+/** Where the steps from `step` on end when they begin at `at`; then the words between them go into `between`. */
 function endFrom(
   steps: readonly Step[],
   step: number,
@@ -238,24 +240,21 @@ function endFrom(
 ): number | null {
   const wanted = steps[step];
   if (wanted === undefined) return at;
-  const before = between.length;
   const last = Math.min(at + wanted.gap, codes.length - 1);
   for (let start = at; start <= last; start += 1) {
     const code = codes[start] ?? UNKNOWN;
-    if (wanted.part.word === code) {
-      const rest = endFrom(steps, step + 1, codes, start + 1, between);
-      if (rest !== null) return rest;
-    }
-    const phrases = wanted.part.phrases?.get(code);
+    let rest = wanted.part.word === code ? endFrom(steps, step + 1, codes, start + 1, between) : null;
+    const phrases = rest === null ? wanted.part.phrases?.get(code) : undefined;
     if (phrases !== undefined)
       for (const phrase of phrases) {
         const end = phraseEnd(codes, start, phrase);
-        const rest = end === null ? null : endFrom(steps, step + 1, codes, end, between);
-        if (rest !== null) return rest;
+        rest = end === null ? null : endFrom(steps, step + 1, codes, end, between);
+        if (rest !== null) break;
       }
-    between.push(start);
+    if (rest === null) continue;
+    for (let passed = at; passed < start; passed += 1) between.push(passed);
+    return rest;
   }
-  if (between.length > before) between.length = before;
   return null;
 }
 

@@ -3,6 +3,9 @@
 const isFigure = (code: number): boolean => code >= 0x30 && code <= 0x39;
 const isPlainLetter = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
 
+/** Most texts have none of most words. */
+const NONE: readonly number[] = [];
+
 /** A word here is a run of letters and figures: nothing else belongs to it. */
 export class Places {
   readonly #byWord = new Map<string, number[]>();
@@ -24,9 +27,12 @@ export class Places {
 
   /** Places of these words, in order. */
   of(words: Iterable<string>): readonly number[] {
-    const found: number[] = [];
-    for (const word of words) for (const at of this.#byWord.get(word) ?? []) found.push(at);
-    return found.sort((a, b) => a - b);
+    let found: readonly number[] = NONE;
+    for (const word of words) {
+      const places = this.#byWord.get(word);
+      if (places !== undefined) found = found === NONE ? places : [...found, ...places].sort((a, b) => a - b);
+    }
+    return found;
   }
 
   /** How often these words stand in it. */

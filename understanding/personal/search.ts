@@ -5,6 +5,8 @@ export interface Search {
   readonly in: (places: Places) => readonly RegExpExecArray[];
 }
 
+const NOTHING: readonly RegExpExecArray[] = [];
+
 const escaped = (phrase: string): string => phrase.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
 
 /** An alternation of phrases, longest first, for use inside a larger expression. */
@@ -20,8 +22,8 @@ export const anyOf = (phrases: readonly string[]): string =>
  */
 export const everywhere = (expression: RegExp, never?: RegExp): Search => ({
   in: ({ text }) => {
+    if (never !== undefined && !never.test(text)) return NOTHING;
     const found: RegExpExecArray[] = [];
-    if (never !== undefined && !never.test(text)) return found;
     // Not `matchAll`, which makes a new expression each time.
     expression.lastIndex = 0;
     for (let match = expression.exec(text); match !== null; match = expression.exec(text)) {
@@ -42,9 +44,11 @@ export const only = (
   const sticky = new RegExp(expression, `y${flags}`);
   return {
     in: (places) => {
+      const begins = placesOf(places);
+      if (begins.length === 0) return NOTHING;
       const found: RegExpExecArray[] = [];
       let from = 0;
-      for (const at of placesOf(places)) {
+      for (const at of begins) {
         if (at < from) continue;
         sticky.lastIndex = at;
         const match = sticky.exec(places.text);
