@@ -2,6 +2,7 @@
  * Whether a message is unhappy, and whether it asks for a person, each with a named reason. The rules are data; the model
  * beside them adds what they do not know. The subject itself ("unhappy with my diagnosis") is no unhappiness.
  */
+import { lately } from './lately';
 import abuse from './en/abuse.json';
 import data from './en/mood.json';
 import { type Found, Patterns } from './lexicon/pattern';
@@ -84,12 +85,7 @@ function fire({ words }: Reading): Fired {
   return { abuse: of('abuse'), unhappy: of('unhappy'), person: of('person') };
 }
 
-const known = new WeakMap<Reading, Fired>();
-function firedIn(reading: Reading): Fired {
-  const fired = known.get(reading) ?? fire(reading);
-  known.set(reading, fired);
-  return fired;
-}
+const firedIn = lately(fire);
 
 /** @param scores of the model; without it the rules alone are asked. */
 export function readMood(said: Said, scores?: Scorer): Mood {

@@ -1,4 +1,5 @@
 /** The safety scan: which of the lexicon's rules a message fires, and how surely. Reads only; keeps nothing. */
+import { lately } from './lately';
 import type { Sign, TieredRule } from './lexicon/lexicon';
 import type { Found } from './lexicon/pattern';
 import { overlaps } from './lexicon/cues';
@@ -96,14 +97,9 @@ const findHits = (reading: Reading): readonly Hit[] => {
   return hits;
 };
 
-const known = new WeakMap<Reading, readonly Hit[]>();
+const hitsIn = lately(findHits);
 
-export const hitsOf = (said: Said): readonly Hit[] => {
-  const reading = readingOf(said);
-  const hits = known.get(reading) ?? findHits(reading);
-  known.set(reading, hits);
-  return hits;
-};
+export const hitsOf = (said: Said): readonly Hit[] => hitsIn(readingOf(said));
 
 const place = (tier: SafetyTier): number => SAFETY_TIERS.indexOf(tier);
 /** What is certain first, then the more urgent; treatment that may wait comes after all that cannot. */

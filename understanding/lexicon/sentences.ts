@@ -1,4 +1,5 @@
 /** A message as the scan reads it: sentences of mended words, without filler and without digits that mean nothing here. */
+import { lately } from '../lately';
 import tokens from '../en/maskTokens.json';
 import polarity from '../en/polarity.json';
 import lists from '../en/words.json';
@@ -54,22 +55,20 @@ const withoutFiller = (sentence: readonly ScanWord[]): readonly ScanWord[] => {
   return kept.length === 0 ? sentence : kept;
 };
 
-const messages = new WeakMap<object, Map<string, string>>();
 /** The speller; of each word of one message it is asked once. */
-const spellerOf = ({ message }: Reading): Speller => {
+const spellerOf = lately((_message: object): Speller => {
   const { spell } = lexicon();
-  const known = messages.get(message) ?? new Map<string, string>();
-  messages.set(message, known);
+  const known = new Map<string, string>();
   return (word) => {
     const mended = known.get(word) ?? spell(word);
     known.set(word, mended);
     return mended;
   };
-};
+});
 
 export const sentencesOf = (reading: Reading): readonly (readonly ScanWord[])[] => {
   const { vocabulary } = lexicon();
-  const spell = spellerOf(reading);
+  const spell = spellerOf(reading.message);
   const words = wordsBesideTokens(reading);
   const sentences: ScanWord[][] = [];
   let sentence: ScanWord[] = [];

@@ -1,4 +1,5 @@
 /** What stands in a sentence of a message, looked for once: masking leaves most of a message's sentences as they are. */
+import { lately } from '../lately';
 import type { Reading } from '../reading';
 import { lexicon, type Sign } from './lexicon';
 import type { Found, Patterns } from './pattern';
@@ -22,11 +23,9 @@ interface InMessage {
   readonly signs: Standing<Sign>;
   readonly cues: Standing<keyof Polarity>;
 }
-const messages = new WeakMap<object, InMessage>();
-
-export const standingIn = ({ message }: Reading): InMessage => {
+const standing = lately((_message: object): InMessage => {
   const { signs, cues } = lexicon();
-  const known = messages.get(message) ?? { signs: new Standing(signs), cues: new Standing(cues) };
-  messages.set(message, known);
-  return known;
-};
+  return { signs: new Standing(signs), cues: new Standing(cues) };
+});
+
+export const standingIn = ({ message }: Reading): InMessage => standing(message);

@@ -3,6 +3,7 @@
  * `npm run understand:train`; on the server only.
  */
 import { z } from 'zod';
+import { lately } from '../lately';
 import { hash } from '../model/features';
 import { bytesOf, placesIn, tableOf, UNKNOWN } from '../model/table';
 import { allSeenIn } from './features';
@@ -83,7 +84,7 @@ export function createHeads(stored: unknown): Heads {
     for (const { word } of words) if (table.find(hash(word)) !== UNKNOWN) read += 1;
     return read >= words.length * KNOWN_WORDS;
   };
-  const look = (reading: Reading): readonly Known[] => {
+  const look = lately((reading: Reading): readonly Known[] => {
     if (!isRead(reading)) return [];
     const seen = allSeenIn(reading);
     const places = placesIn(table, seen.table);
@@ -99,7 +100,7 @@ export function createHeads(stored: unknown): Heads {
       const isEnough = learned >= Math.max(1, found.length * KNOWN_SHARE);
       return isEnough ? [{ rows: rows.subarray(0, learned), length: Math.sqrt(found.length) }] : [];
     });
-  };
+  });
   const guess = ({ classes, start }: Head, chunks: readonly Known[]): readonly Guess[] => {
     let best: Float64Array | null = null;
     let most = -1;
@@ -122,19 +123,15 @@ export function createHeads(stored: unknown): Heads {
     if (chances === null) return [];
     return classes.map(({ id }, k) => ({ id, score: chances[k] ?? 0 })).sort((a, b) => b.score - a.score);
   };
-  const seen = new WeakMap<
-    Reading,
-    { readonly chunks: readonly Known[]; readonly guesses: Map<string, readonly Guess[]> }
-  >();
+  const guessesOf = lately((_reading: Reading) => new Map<string, readonly Guess[]>());
   return {
     guess(id, said) {
       const head = heads.get(id);
       if (head === undefined) return [];
       const reading = readingOf(said);
-      const known = seen.get(reading) ?? { chunks: look(reading), guesses: new Map<string, readonly Guess[]>() };
-      seen.set(reading, known);
-      const guesses = known.guesses.get(id) ?? guess(head, known.chunks);
-      known.guesses.set(id, guesses);
+      const known = guessesOf(reading);
+      const guesses = known.get(id) ?? guess(head, look(reading));
+      known.set(id, guesses);
       return guesses;
     },
   };

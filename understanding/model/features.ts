@@ -2,6 +2,7 @@
  * What the models see of a message: hashed words, pairs of words, and pieces of words, chunk by chunk. Each feature of a
  * message gets a number of its own, once for all windows and all models that look at it.
  */
+import { lately } from '../lately';
 import { type Reading, readingOf, type Said } from '../reading';
 import { HashTable } from './table';
 
@@ -114,18 +115,12 @@ class WordFeatures {
   }
 }
 
-const known = new WeakMap<Reading, Seen>();
-
 /**
  * The message as a whole where it is short; else its sentences, and windows of those that are long. Made once for all
  * that look at the same reading.
  */
-export function seenIn(said: Said): Seen {
-  const reading = readingOf(said);
-  const seen = known.get(reading) ?? see(reading);
-  known.set(reading, seen);
-  return seen;
-}
+export const seenIn = (said: Said): Seen => seenOf(readingOf(said));
+const seenOf = lately(see);
 
 const ENDS = /[.!?\n]/;
 /** From where to where each chunk goes. */

@@ -3,6 +3,7 @@
  * adds to what the rules find for safety. Trained by `npm run understand:train` from the phrases of this language.
  */
 import { z } from 'zod';
+import { lately } from '../lately';
 import { type Reading, readingOf, type Said } from '../reading';
 import { seenIn } from './features';
 import { bytesOf, type HashTable, placesIn, tableOf, UNKNOWN } from './table';
@@ -45,8 +46,7 @@ export type Scorer = (said: Said) => readonly Finding[];
 /** How much a message speaks for each class: that of the chunk that speaks for it most. */
 export function createModel(stored: unknown): Scorer {
   const { classes, rows, weights } = load(stored);
-  const known = new WeakMap<Reading, readonly Finding[]>();
-  const score = (reading: Reading): readonly Finding[] => {
+  const score = lately((reading: Reading): readonly Finding[] => {
     const best = classes.map(({ id }) => ({ id, score: 0, at: 0, end: 0 }));
     const { table, chunks } = seenIn(reading);
     const places = placesIn(rows, table);
@@ -71,11 +71,6 @@ export function createModel(stored: unknown): Scorer {
       });
     }
     return best;
-  };
-  return (said) => {
-    const reading = readingOf(said);
-    const findings = known.get(reading) ?? score(reading);
-    known.set(reading, findings);
-    return findings;
-  };
+  });
+  return (said) => score(readingOf(said));
 }
