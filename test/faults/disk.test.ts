@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FormReader } from '../pages/formReader';
 import { Person, refusalSchema } from '../directLine/service';
 import { freePort, startProcess, type ServiceProcess } from '../server/serviceProcess';
 
@@ -59,6 +60,38 @@ it('a full disk refuses messages with the safety card, keeps what it acknowledge
   expect(said.map((activity) => JSON.stringify({ id: activity.id })).slice(0, -1)).toEqual(taken);
   // Each has its answer by now, also those that were waiting when the disk was full.
   for (const message of said) expect(activities.some(({ replyToId }) => replyToId === message.id)).toBe(true);
+}, 120_000);
+
+it('a full disk: the question pages give back what was written, with the card that it needs, and go on later', async () => {
+  const port = await freePort();
+  const full = start({ port, fileBlocks: 600 });
+  await full.ready();
+  const reader = new FormReader(full.base);
+  await reader.get();
+  await reader.post({ choice: JSON.stringify({ at: 'who', answer: 'me' }) });
+  const words = `He is not breathing ${'la '.repeat(2_000)}`.trim();
+  for (let i = 0; reader.page.status === 200 && i < 500; i += 1) await reader.post({ message: words });
+  const { status, html } = reader.page;
+  expect(status).toBe(503);
+  expect(html).toContain('that did not reach us');
+  expect(html).toContain(`>${words}</textarea>`);
+  expect(html).toContain('nhsuk-card--care--emergency');
+  const { node } = reader;
+  // Whoever comes now still has the first question, and is told the same.
+  const newcomer = new FormReader(full.base);
+  expect((await newcomer.get()).status).toBe(200);
+  expect((await newcomer.post({ message: words })).status).toBe(503);
+  expect(newcomer.page.html).toContain(`>${words}</textarea>`);
+  expect(full.output()).not.toMatch(/breathing|la la/);
+  await full.kill('SIGKILL');
+
+  const roomy = start({ port });
+  await roomy.ready();
+  const again = new FormReader(roomy.base);
+  again.cookie = reader.cookie;
+  await again.get();
+  expect([again.page.status, again.node]).toEqual([200, node]);
+  expect((await again.post({ message: words })).status).toBe(200);
 }, 120_000);
 
 it('a second process on the same database is refused with a sentence that says what to do', async () => {

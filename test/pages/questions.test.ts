@@ -124,6 +124,27 @@ describe('refused', () => {
     expect(html).toContain('nhsuk-card--care--emergency');
   });
 
+  test('too much in a minute: when to go on, with the words in the box, and the card that they need', async () => {
+    const busy = await runService({ settings: { ...LENIENT, LIMIT_MESSAGES_PER_MINUTE: '2' } });
+    try {
+      const reader = new FormReader(busy.base);
+      await reader.get();
+      await reader.post({ choice: ME });
+      await reader.post({ choice: STEADY });
+      const { hidden, node } = reader;
+      const { status, html, headers } = await reader.post({ message: 'he is not breathing' });
+      expect([status, reader.node]).toEqual([429, node]);
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(html).toContain('Please wait a minute');
+      expect(html).toContain('>he is not breathing</textarea>');
+      expect(html).toContain('nhsuk-card--care--emergency');
+      expect(reader.hidden['seen']).toBe(hidden['seen']);
+      expect(busy.logged()).not.toContain('breathing');
+    } finally {
+      await busy.dispose();
+    }
+  });
+
   test('a form that is none of ours, and one that is much too large', async () => {
     const reader = await start();
     expect((await reader.send({ choice: '{"at":1}' })).status).toBe(400);
