@@ -20,8 +20,10 @@ import { signingKey, Tokens } from './channels/directLine/tokens';
 import { registerQuestionPages } from './channels/pages/questions/routes';
 import { registerEmbed } from './channels/pages/embedRoutes';
 import { registerPages } from './channels/pages/routes';
+import type { BotCloud } from './channels/teams/botCloud';
 import { registerTeams } from './channels/teams/routes';
 import { teamsSettingsProblems } from './channels/teams/settings';
+import { staffWords } from './channels/teams/staffWords';
 import { addressesOf, readConfig, type Config } from './config';
 import { ALERT_TARGETS, isOver } from './handover/alert';
 import { dueAt } from './handover/due';
@@ -65,6 +67,8 @@ export interface Surroundings {
   readonly now: () => Date;
   /** The built page: `dist/web`. */
   readonly webFolder: string;
+  /** Another cloud than Microsoft's for `/api/messages`: tests have one of their own. */
+  readonly botCloud?: BotCloud;
 }
 
 export interface Service {
@@ -81,7 +85,7 @@ export interface Service {
 }
 
 /** @throws a coded error, whose message says what to mend, when profile, words or database cannot be used. */
-export async function createService(config: Config, { log, now, webFolder }: Surroundings): Promise<Service> {
+export async function createService(config: Config, { log, now, webFolder, botCloud }: Surroundings): Promise<Service> {
   const profile = loadProfile(config.TRUST_PROFILE);
   const { pageText, id: trustId } = profile;
   const release = loadRelease({ language: LANGUAGE, folder: dirname(config.TRUST_PROFILE), trustId, pageText });
@@ -237,8 +241,12 @@ export async function createService(config: Config, { log, now, webFolder }: Sur
   registerTeams(server, {
     log,
     locale,
-    hint: words.line('bot:staffBar').text,
+    ...{ store, now },
+    staffWords: staffWords(words),
+    hasPersonal: (text) => mask(text, masking).removed.length > 0,
     settings: config,
+    chatAddress: address === null ? null : `${address}/chat`,
+    cloud: botCloud,
     intake: new Intake({ ...common, bot: staffBot }),
     opening: new Opening({ store, log, bot: staffBot }),
   });

@@ -74,7 +74,7 @@ export class Asides {
     turn.journey = { ...turn.journey, maskedKinds: [...seen] };
     const kinds = removed.map((kind) => this.screens.lineOf(`bot:personalInfo.${kind}`).text).join(', ');
     turn.before.push(
-      this.screens.line('bot:personalInfo.removed'),
+      this.screens.line('bot:personalInfo.removed', turn.journey.voice),
       this.screens.line('bot:personalInfo.kinds', null, { kinds }),
     );
   }

@@ -4,8 +4,7 @@
  */
 import type { Activity } from 'botbuilder';
 import type { Choice, Screen } from '../../dialogs/engine/screen';
-import type { buttonDataSchema } from './buttonData';
-import type { z } from 'zod';
+import type { ButtonData } from './buttonData';
 
 /** Structurally the bots' reply. */
 export interface TeamsReply {
@@ -19,15 +18,29 @@ export interface CardOptions {
    * for that ("Cannot add property msTeams, object is not extensible"), so its cards go without.
    */
   readonly showPressed: boolean;
+  /** Where a line leads to, by its id. */
+  readonly links: Readonly<Record<string, string>>;
+  /** Place of the reply in the chat's log; null where it is not in there. */
+  readonly card: number | null;
+  /** The chat has gone on: no buttons, and below the lines what was chosen. */
+  readonly closed?: { readonly chosen: string | null };
 }
+
+/** Lines without a button, beside the conversation. */
+export const notice = (lines: readonly string[]): TeamsReply => ({
+  text: lines.join('\n'),
+  screen: { parts: [], answers: [], offers: [] },
+});
 
 type Block = Readonly<Record<string, unknown>>;
 
-/** The text of a line, with its address behind it where it is a contact: a card's text knows Markdown's links. */
-const linked = (text: string, { parts }: TeamsReply['screen']): string => {
+/** The text of a line, with its address behind it where it leads somewhere: a card's text knows Markdown's links. */
+const linked = (text: string, { parts }: TeamsReply['screen'], links: CardOptions['links']): string => {
   const contacts = parts.flatMap((part) => (part.kind === 'signpost' ? part.contacts : []));
   const contact = contacts.find(({ label }) => text === `- ${label}`);
-  return contact === undefined ? text : `- [${contact.label}](${contact.href})`;
+  if (contact !== undefined) return `- [${contact.label}](${contact.href})`;
+  const own = parts.flatMap((part) => (part.kind === 'line' && part.line.text === text ? [links[part.line.id]] : []));
+  return own[0] === undefined ? text : `[${text}](${own[0]})`;
 };
 
 const isHeading = (text: string, { parts, ask }: TeamsReply['screen']): boolean =>
@@ -36,9 +49,9 @@ const isHeading = (text: string, { parts, ask }: TeamsReply['screen']): boolean 
     part.kind === 'heading' ? text === part.line.text : part.kind === 'signpost' && text === part.title?.text,
   );
 
-const line = (text: string, screen: TeamsReply['screen'], isFirst: boolean): Block => ({
+const line = (text: string, screen: TeamsReply['screen'], isFirst: boolean, links: CardOptions['links']): Block => ({
   type: 'TextBlock',
-  text: linked(text, screen),
+  text: linked(text, screen, links),
   wrap: true,
   ...(isFirst ? {} : { spacing: 'Small' }),
   ...(text === screen.title?.text ? { size: 'Large', weight: 'Bolder' } : {}),
@@ -47,11 +60,11 @@ const line = (text: string, screen: TeamsReply['screen'], isFirst: boolean): Blo
 
 const button = (
   { label, action }: Choice,
-  { showPressed }: CardOptions,
+  { showPressed, card }: CardOptions,
   style: 'emphasis' | 'default',
   separator: boolean,
 ): Block => {
-  const data: z.infer<typeof buttonDataSchema> = { pals: action, label };
+  const data: ButtonData = { pals: action, label, ...(card !== null && { card }) };
   return {
     type: 'Container',
     style,
@@ -77,13 +90,25 @@ const button = (
   };
 };
 
+/** A tick says the same in every language. */
+const chosenLine = (label: string): Block => ({
+  type: 'TextBlock',
+  text: `\u2713 ${label}`,
+  wrap: true,
+  weight: 'Bolder',
+  spacing: 'Medium',
+});
+
 export function replyActivity(reply: TeamsReply, options: CardOptions): Partial<Activity> {
   const { text, screen } = reply;
   const lines = text.split('\n').filter((one) => one.trim() !== '');
+  const { closed, links } = options;
+  const chosen = closed?.chosen ?? null;
   const body = [
-    ...lines.map((one, at) => line(one, screen, at === 0)),
-    ...screen.answers.map((choice) => button(choice, options, 'emphasis', false)),
-    ...screen.offers.map((choice, at) => button(choice, options, 'default', at === 0)),
+    ...lines.map((one, at) => line(one, screen, at === 0, links)),
+    ...(chosen === null ? [] : [chosenLine(chosen)]),
+    ...(closed ? [] : screen.answers.map((choice) => button(choice, options, 'emphasis', false))),
+    ...(closed ? [] : screen.offers.map((choice, at) => button(choice, options, 'default', at === 0))),
   ];
   return {
     type: 'message',

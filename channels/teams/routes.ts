@@ -1,29 +1,35 @@
 /** POST /api/messages: staff in Teams, and Microsoft's local clients on a developer's machine. */
 import type { Request, Response, Server } from 'restify';
 import { errorCode } from '../../turns/errors';
+import type { BotCloud } from './botCloud';
 import { incomingActivitySchema } from './incomingActivity';
 import { readJson } from './readJson';
-import { replyActivity } from './replyActivity';
-import { sendWithin } from './sendWithin';
 import type { TeamsSettings } from './settings';
 import { StaffChat, type StaffChatParts } from './staffChat';
 import { answersLocally, isLocalCaller, isOurTenant, isTeams } from './whoMayCall';
 
 export interface TeamsDeps extends StaffChatParts {
   readonly settings: TeamsSettings;
+  /** Where staff find the patients' chat, for what they ask for themselves; null where it is not known. */
+  readonly chatAddress: string | null;
+  readonly cloud?: BotCloud | undefined;
 }
 
-/** Longer than this a person does not wait, and Teams posts again after 15 s. */
-const SEND_MS = 8_000;
+/** The line that leads to the patients' chat. */
+const USE_WEBSITE = 'outcomes:staffForMyself.useWebsite';
 
 /** Registers nothing where `TEAMS` is `off`. An answer is a status alone: a caller learns nothing else. */
 export function registerTeams(server: Server, deps: TeamsDeps): void {
-  const { settings, log } = deps;
+  const { settings, log, chatAddress, cloud } = deps;
   if (settings.TEAMS === 'off') return;
   const withSignIn = Boolean(settings.MicrosoftAppId);
-  const chat = new StaffChat(deps);
+  const chat = new StaffChat(deps, {
+    showPressed: withSignIn,
+    links: chatAddress === null ? {} : { [USE_WEBSITE]: chatAddress },
+  });
   let loaded: Promise<InstanceType<typeof import('./teamsAdapter').TeamsAdapter>> | null = null;
-  const adapter = () => (loaded ??= import('./teamsAdapter').then(({ TeamsAdapter }) => new TeamsAdapter(settings)));
+  const adapter = () =>
+    (loaded ??= import('./teamsAdapter').then(({ TeamsAdapter }) => new TeamsAdapter(settings, cloud)));
 
   const answer = async (request: Request): Promise<number> => {
     if (!withSignIn && !isLocalCaller({ remoteAddress: request.socket.remoteAddress, headers: request.headers }))
@@ -33,19 +39,17 @@ export function registerTeams(server: Server, deps: TeamsDeps): void {
     const parsed = incomingActivitySchema.safeParse(body.value);
     if (!parsed.success) return 400;
     const activity = parsed.data;
-    if (!(withSignIn ? isTeams(activity) : answersLocally(activity))) return 403;
+    if (!(withSignIn ? isTeams(activity, cloud?.serviceOrigins) : answersLocally(activity))) return 403;
 
     const tenant = { isRefused: false };
     const processed = await (
       await adapter()
-    ).receive(request.headers.authorization ?? '', activity, async (context) => {
+    ).receive(request.headers.authorization ?? '', activity, async (line) => {
       if (withSignIn && !isOurTenant(activity, settings)) {
         tenant.isRefused = true;
         return;
       }
-      await chat.handle(activity, (reply) =>
-        sendWithin(SEND_MS, context.sendActivity(replyActivity(reply, { showPressed: withSignIn }))),
-      );
+      await chat.handle(activity, line);
     });
     return tenant.isRefused ? 403 : processed.status;
   };

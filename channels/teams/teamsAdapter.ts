@@ -1,7 +1,10 @@
 /** Bot Framework's adapter, loaded at the first post: it takes long to load, and many starts never need it. */
-import { CloudAdapter, ConfigurationBotFrameworkAuthentication, type Activity, type TurnContext } from 'botbuilder';
+import { CloudAdapter, ConfigurationBotFrameworkAuthentication, type Activity } from 'botbuilder';
+import type { ConnectorClient } from 'botframework-connector';
 import { z } from 'zod';
+import type { BotCloud } from './botCloud';
 import { incomingActivitySchema, type IncomingActivity } from './incomingActivity';
+import { ConnectorLine, type Line } from './line';
 import type { TeamsSettings } from './settings';
 
 /** The HTTP status that a post is answered with. */
@@ -13,31 +16,29 @@ export interface Processed {
 const adapterActivitySchema = z.custom<Activity>((value) => incomingActivitySchema.safeParse(value).success);
 
 export class TeamsAdapter extends CloudAdapter {
-  constructor(settings: TeamsSettings) {
-    super(new ConfigurationBotFrameworkAuthentication(authenticationOf(settings)));
-    // A trace holds what was said and is meant for a developer's emulator.
-    this.use({
-      onTurn: async (context, next) => {
-        context.onSendActivities(async (_context, activities, send) => {
-          const kept = activities.filter(({ type }) => type !== 'trace');
-          activities.splice(0, activities.length, ...kept);
-          return send();
-        });
-        await next();
-      },
-    });
+  constructor(settings: TeamsSettings, cloud?: BotCloud) {
+    super(
+      new ConfigurationBotFrameworkAuthentication(
+        { ...authenticationOf(settings), ...cloud?.endpoints },
+        cloud?.credentials,
+      ),
+    );
   }
 
   /** Checks the token, then runs `logic`. CloudAdapter's own `process` would put errors' texts into answer and console. */
   async receive(
     authorization: string,
     incoming: IncomingActivity,
-    logic: (context: TurnContext) => Promise<void>,
+    logic: (line: Line) => Promise<void>,
   ): Promise<Processed> {
     const activity = adapterActivitySchema.parse({ ...incoming });
     const caller = await this.botFrameworkAuthentication.authenticateRequest(activity, authorization).catch(() => null);
     if (caller === null) return { status: 401 };
-    const answer = await this.processActivity(caller, activity, logic);
+    const answer = await this.processActivity(caller, activity, async (context) => {
+      const client = context.turnState.get<ConnectorClient>(this.ConnectorClientKey);
+      // Not by the context: it is revoked when the request is answered, and a late answer needs the same way.
+      await logic(new ConnectorLine(client, activity));
+    });
     return { status: answer?.status ?? 200 };
   }
 }

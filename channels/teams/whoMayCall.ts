@@ -23,9 +23,17 @@ export const isLocalCaller = ({ remoteAddress, headers }: Caller): boolean =>
 export const answersLocally = (activity: IncomingActivity): boolean =>
   LOOPBACK_HOST.test(new URL(activity.serviceUrl).hostname);
 
-/** With sign-in only Teams may call: other channels' tokens are checked in other ways, and are not needed. */
-export const isTeams = ({ channelId, serviceUrl }: IncomingActivity): boolean =>
-  channelId === 'msteams' && new URL(serviceUrl).protocol === 'https:';
+/** Microsoft's documentation names this host for Teams' connector in the public cloud (assumed, not recorded). */
+const TEAMS_ORIGINS = ['https://smba.trafficmanager.net'];
+
+/**
+ * With sign-in only Teams may call: other channels' tokens are checked in other ways, and are not needed. What we send
+ * goes to the activity's own address with a token of ours, so only Teams' own will do.
+ */
+export const isTeams = (
+  { channelId, serviceUrl }: Pick<IncomingActivity, 'channelId' | 'serviceUrl'>,
+  origins: readonly string[] = TEAMS_ORIGINS,
+): boolean => channelId === 'msteams' && origins.includes(new URL(serviceUrl).origin);
 
 /** After the token was checked: a token names no person's tenant, so the activity's own must be ours. */
 export const isOurTenant = (activity: IncomingActivity, { MicrosoftAppTenantId: ours }: TeamsSettings): boolean =>

@@ -11,6 +11,8 @@ import { z } from 'zod';
 const dataSchema = z.strictObject({
   pals: z.record(z.string(), z.unknown()),
   label: z.string(),
+  card: z.int().optional(),
+  msteams: z.object({ type: z.literal('messageBack'), text: z.string(), displayText: z.string() }).optional(),
 });
 const blockSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('TextBlock'), text: z.string(), wrap: z.literal(true) }),
@@ -33,27 +35,35 @@ const sentSchema = z.object({
   ]),
   suggestedActions: z.undefined().optional(),
 });
-export type Sent = z.infer<typeof sentSchema>;
+/** With the id that the channel gave it. */
+export type Sent = z.infer<typeof sentSchema> & { readonly id?: string };
 
 export interface Button {
   readonly title: string;
   readonly data: z.infer<typeof dataSchema>;
+  /** The channel's id of the message that shows it. */
+  readonly on?: string | undefined;
 }
 
-const blocksOf = (sent: readonly Sent[]) => sent.flatMap(({ attachments: [card] }) => card.content.body);
+const blocksOf = (sent: readonly Sent[]) =>
+  sent.flatMap(({ attachments: [card], id }) => card.content.body.map((block) => ({ block, on: id })));
 
 export const buttonsOf = (sent: readonly Sent[]): Button[] =>
-  blocksOf(sent).flatMap((block) => (block.type === 'Container' ? [block.selectAction] : []));
+  blocksOf(sent).flatMap(({ block, on }) => (block.type === 'Container' ? [{ ...block.selectAction, on }] : []));
 
 /** What a person reads above the buttons. */
 export const textOf = (sent: readonly Sent[]): string =>
   blocksOf(sent)
-    .flatMap((block) => (block.type === 'TextBlock' ? [block.text] : []))
+    .flatMap(({ block }) => (block.type === 'TextBlock' ? [block.text] : []))
     .join('\n');
 
 export class Connector {
   /** Everything that was sent to the person, oldest first. */
   readonly sent: Sent[] = [];
+  /** What stands now in the chat, by the channel's id: a message that was updated shows its newest content. */
+  readonly shown = new Map<string, Sent>();
+  /** The Authorization header of each call. */
+  readonly signed: (string | undefined)[] = [];
   /** What was sent in a shape that Teams cannot show. */
   readonly refused: unknown[] = [];
   /** While true, the connector answers 503, as a channel in trouble does. */
@@ -71,19 +81,30 @@ export class Connector {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        const path = new RegExp(`^/v3/conversations/${encodeURIComponent(this.conversation)}/activities(/[^/]+)?$`);
-        const isMine = request.method === 'POST' && path.test(request.url ?? '');
+        const path = new RegExp(`^/v3/conversations/${encodeURIComponent(this.conversation)}/activities(?:/([^/]+))?$`);
+        const [isMine, at] = path.exec(request.url ?? '') ?? [];
         const sent = sentSchema.safeParse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
         if (!sent.success) this.refused.push(sent.error);
-        if (isMine && sent.success && !this.isDown) this.sent.push(sent.data);
-        const status = this.isDown ? 503 : !isMine ? 404 : sent.success ? 201 : 400;
+        this.signed.push(request.headers.authorization);
+        const { status, id } = this.#take(request.method, isMine !== undefined, at, sent.data);
         response.writeHead(status, { 'Content-Type': 'application/json' });
-        response.end(JSON.stringify({ id: randomUUID() }));
+        response.end(JSON.stringify({ id }));
       });
     });
     this.#server = server;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return this;
+  }
+
+  #take(method: string | undefined, isMine: boolean, at: string | undefined, sent: Sent | undefined) {
+    const id = method === 'PUT' && at !== undefined ? decodeURIComponent(at) : randomUUID();
+    if (this.isDown) return { status: 503, id };
+    if (!isMine || (method === 'PUT' && !this.shown.has(id))) return { status: 404, id };
+    if (sent === undefined) return { status: 400, id };
+    this.shown.set(id, { ...sent, id });
+    if (method === 'PUT') return { status: 200, id };
+    this.sent.push({ ...sent, id });
+    return { status: 201, id };
   }
 
   async stop(): Promise<void> {
@@ -129,6 +150,9 @@ export class Connector {
     return this.unread();
   }
 
+  /** What stands now in the place of these messages. */
+  now = (sent: readonly Sent[]): Sent[] => sent.flatMap(({ id }) => this.shown.get(id ?? '') ?? []);
+
   says = (text: string): Promise<Sent[]> => this.tell({ text, textFormat: 'plain' });
 
   /** As Agents Playground does it: what the button holds, and no text. */
@@ -140,7 +164,7 @@ export class Connector {
           .map(({ title }) => title)
           .join(' | ')}`,
       );
-    return this.tell({ value: button.data });
+    return this.tell({ value: button.data, ...(button.on !== undefined && { replyToId: button.on }) });
   }
 
   joins = (): Promise<Sent[]> => this.tell({ type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] });

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
+import type { BotCloud } from '../../channels/teams/botCloud';
 import { readConfig } from '../../config';
 import { createService, type Service } from '../../index';
 
@@ -21,12 +22,24 @@ export interface Running {
 /** A Friday afternoon: PALS of the example Trust is open. */
 export const NOW = new Date('2026-11-20T14:00:00Z');
 
-export async function startService(settings: Record<string, string> = {}, folder?: string): Promise<Running> {
+export interface Around {
+  /** Milliseconds since `NOW`. */
+  readonly clock?: { passed: number };
+  readonly botCloud?: BotCloud;
+}
+
+export async function startService(
+  settings: Record<string, string> = {},
+  around: Around = {},
+  folder?: string,
+): Promise<Running> {
   const home = folder ?? (await mkdtemp(join(tmpdir(), 'pals-teams-')));
   const logged: string[] = [];
   const config = readConfig({ PORT: '0', DATABASE_URL: `sqlite:${join(home, 'pals.db')}`, ...settings });
   const log = pino({ level: 'debug' }, { write: (line) => void logged.push(line) });
-  const service = await createService(config, { log, now: () => NOW, webFolder: join(__dirname, '../../dist/web') });
+  const now = (): Date => new Date(NOW.getTime() + (around.clock?.passed ?? 0));
+  const webFolder = join(__dirname, '../../dist/web');
+  const service = await createService(config, { log, now, webFolder, ...around });
   const port = await service.listen();
   return {
     endpoint: `http://127.0.0.1:${port}/api/messages`,
@@ -38,7 +51,7 @@ export async function startService(settings: Record<string, string> = {}, folder
     },
     restart: async () => {
       await service.stop();
-      return startService(settings, home);
+      return startService(settings, around, home);
     },
     stop: async () => {
       await service.stop();
