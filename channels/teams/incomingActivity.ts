@@ -56,5 +56,6 @@ export const isMentioned = ({ entities, recipient }: IncomingActivity): boolean 
 export const isPersonal = ({ conversation }: IncomingActivity): boolean =>
   conversation.isGroup !== true && (conversation.conversationType ?? 'personal') === 'personal';
 
-export const tenantOf = ({ conversation, channelData }: IncomingActivity): string | null =>
-  conversation.tenantId ?? channelData?.tenant?.id ?? null;
+/** Teams gives it in two places; a guest's chat can differ in them. */
+export const tenantsOf = ({ conversation, channelData }: IncomingActivity): string[] =>
+  [conversation.tenantId, channelData?.tenant?.id].flatMap((one) => (one ? [one.toLowerCase()] : []));

@@ -1,6 +1,6 @@
 /** Who may post to `/api/messages`, besides having a valid token. Pure, so that every case can be listed in a test. */
 import type { TeamsSettings } from './settings';
-import { tenantOf, type IncomingActivity } from './incomingActivity';
+import { tenantsOf, type IncomingActivity } from './incomingActivity';
 
 /** What is known of an HTTP request before its body is believed. */
 export interface Caller {
@@ -36,5 +36,7 @@ export const isTeams = (
 ): boolean => channelId === 'msteams' && origins.includes(new URL(serviceUrl).origin);
 
 /** After the token was checked: a token names no person's tenant, so the activity's own must be ours. */
-export const isOurTenant = (activity: IncomingActivity, { MicrosoftAppTenantId: ours }: TeamsSettings): boolean =>
-  Boolean(ours) && tenantOf(activity)?.toLowerCase() === ours?.toLowerCase();
+export const isOurTenant = (activity: IncomingActivity, { MicrosoftAppTenantId: ours }: TeamsSettings): boolean => {
+  const named = tenantsOf(activity);
+  return named.length > 0 && named.every((one) => one === ours?.toLowerCase());
+};

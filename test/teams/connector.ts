@@ -72,7 +72,8 @@ export class Connector {
   #read = 0;
 
   constructor(
-    private readonly endpoint: string,
+    /** `/api/messages` of the service. */
+    public endpoint: string,
     readonly conversation = `a:${randomUUID()}`,
   ) {}
 
