@@ -245,7 +245,6 @@ export async function createService(config: Config, { log, now, webFolder, botCl
     staffWords: staffWords(words),
     hasPersonal: (text) => mask(text, masking).removed.length > 0,
     settings: config,
-    chatAddress: address === null ? null : `${address}/chat`,
     cloud: botCloud,
     intake: new Intake({ ...common, bot: staffBot }),
     opening: new Opening({ store, log, bot: staffBot }),

@@ -18,8 +18,6 @@ export interface CardOptions {
    * for that ("Cannot add property msTeams, object is not extensible"), so its cards go without.
    */
   readonly showPressed: boolean;
-  /** Where a line leads to, by its id. */
-  readonly links: Readonly<Record<string, string>>;
   /** Place of the reply in the chat's log; null where it is not in there. */
   readonly card: number | null;
   /** The chat has gone on: no buttons, and below the lines what was chosen. */
@@ -34,13 +32,11 @@ export const notice = (lines: readonly string[]): TeamsReply => ({
 
 type Block = Readonly<Record<string, unknown>>;
 
-/** The text of a line, with its address behind it where it leads somewhere: a card's text knows Markdown's links. */
-const linked = (text: string, { parts }: TeamsReply['screen'], links: CardOptions['links']): string => {
+/** The text of a line, with its address behind it where it is a contact: a card's text knows Markdown's links. */
+const linked = (text: string, { parts }: TeamsReply['screen']): string => {
   const contacts = parts.flatMap((part) => (part.kind === 'signpost' ? part.contacts : []));
   const contact = contacts.find(({ label }) => text === `- ${label}`);
-  if (contact !== undefined) return `- [${contact.label}](${contact.href})`;
-  const own = parts.flatMap((part) => (part.kind === 'line' && part.line.text === text ? [links[part.line.id]] : []));
-  return own[0] === undefined ? text : `[${text}](${own[0]})`;
+  return contact === undefined ? text : `- [${contact.label}](${contact.href})`;
 };
 
 const isHeading = (text: string, { parts, ask }: TeamsReply['screen']): boolean =>
@@ -49,9 +45,9 @@ const isHeading = (text: string, { parts, ask }: TeamsReply['screen']): boolean 
     part.kind === 'heading' ? text === part.line.text : part.kind === 'signpost' && text === part.title?.text,
   );
 
-const line = (text: string, screen: TeamsReply['screen'], isFirst: boolean, links: CardOptions['links']): Block => ({
+const line = (text: string, screen: TeamsReply['screen'], isFirst: boolean): Block => ({
   type: 'TextBlock',
-  text: linked(text, screen, links),
+  text: linked(text, screen),
   wrap: true,
   ...(isFirst ? {} : { spacing: 'Small' }),
   ...(text === screen.title?.text ? { size: 'Large', weight: 'Bolder' } : {}),
@@ -102,10 +98,10 @@ const chosenLine = (label: string): Block => ({
 export function replyActivity(reply: TeamsReply, options: CardOptions): Partial<Activity> {
   const { text, screen } = reply;
   const lines = text.split('\n').filter((one) => one.trim() !== '');
-  const { closed, links } = options;
+  const { closed } = options;
   const chosen = closed?.chosen ?? null;
   const body = [
-    ...lines.map((one, at) => line(one, screen, at === 0, links)),
+    ...lines.map((one, at) => line(one, screen, at === 0)),
     ...(chosen === null ? [] : [chosenLine(chosen)]),
     ...(closed ? [] : screen.answers.map((choice) => button(choice, options, 'emphasis', false))),
     ...(closed ? [] : screen.offers.map((choice, at) => button(choice, options, 'default', at === 0))),

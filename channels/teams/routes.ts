@@ -10,23 +10,15 @@ import { answersLocally, isLocalCaller, isOurTenant, isTeams } from './whoMayCal
 
 export interface TeamsDeps extends StaffChatParts {
   readonly settings: TeamsSettings;
-  /** Where staff find the patients' chat, for what they ask for themselves; null where it is not known. */
-  readonly chatAddress: string | null;
   readonly cloud?: BotCloud | undefined;
 }
 
-/** The line that leads to the patients' chat. */
-const USE_WEBSITE = 'outcomes:staffForMyself.useWebsite';
-
 /** Registers nothing where `TEAMS` is `off`. An answer is a status alone: a caller learns nothing else. */
 export function registerTeams(server: Server, deps: TeamsDeps): void {
-  const { settings, log, chatAddress, cloud } = deps;
+  const { settings, log, cloud } = deps;
   if (settings.TEAMS === 'off') return;
   const withSignIn = Boolean(settings.MicrosoftAppId);
-  const chat = new StaffChat(deps, {
-    showPressed: withSignIn,
-    links: chatAddress === null ? {} : { [USE_WEBSITE]: chatAddress },
-  });
+  const chat = new StaffChat(deps, { showPressed: withSignIn });
   let loaded: Promise<InstanceType<typeof import('./teamsAdapter').TeamsAdapter>> | null = null;
   const adapter = () =>
     (loaded ??= import('./teamsAdapter').then(({ TeamsAdapter }) => new TeamsAdapter(settings, cloud)));

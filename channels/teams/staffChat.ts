@@ -54,7 +54,7 @@ export class StaffChat {
 
   constructor(
     private readonly parts: StaffChatParts,
-    private readonly options: Pick<CardOptions, 'showPressed' | 'links'>,
+    private readonly options: Pick<CardOptions, 'showPressed'>,
   ) {}
 
   /** Resolves when what is due now was sent; rejects with what `line` or the store rejects with. */

@@ -22,6 +22,7 @@ import safetyCheck from './safetyCheck.json';
 import signposting from './signposting.json';
 import questions from './questions.json';
 import staff from './staff.json';
+import teamsApp from './teamsApp.json';
 import ui from './ui.json';
 import under18OrCannotAgree from './under18OrCannotAgree.json';
 import unhappy from './unhappy.json';
@@ -51,6 +52,7 @@ export const en: WordFiles = {
   family,
   under18OrCannotAgree,
   staff,
+  teamsApp,
   helpNow,
   unhappy,
   other,

@@ -1,6 +1,6 @@
 import { replyActivity } from '../../channels/teams/replyActivity';
 
-const plain = { showPressed: false, links: {}, card: null };
+const plain = { showPressed: false, card: null };
 const inTeams = { ...plain, showPressed: true };
 const choice = (label: string) => ({ id: label, label, action: { at: 'here', answer: label } });
 const reply = {
