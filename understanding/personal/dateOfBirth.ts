@@ -35,6 +35,7 @@ const dateAfter = (text: string, from: number): { readonly start: number; readon
 };
 
 const MONTH = anyOf(personal.months);
+const MONTH_CAPITALS = [...new Set(personal.months.map((month) => month.charAt(0).toUpperCase()))].join('');
 /** "14.2.58 is my" before "date of birth"; "14 march 1961 (". */
 const BEFORE = new RegExp(
   `(?<![0-9./-])([0-9]{1,2}[./ -][0-9]{1,2}[./ -](?:[0-9]{4}|[0-9]{2})|[0-9]{1,2}(?:st|nd|rd|th)? (?:of )?${MONTH},? (?:[0-9]{4}|[0-9]{2}))[ (,-]{0,3}(?:(?:is |was )?(?:my |his |her |their |the )?)?$`,
@@ -53,6 +54,14 @@ const AFTER_NAME = everywhere(
   /(?<=\p{Lu}[\p{Ll}'-]{1,20} \p{Lu}[\p{Ll}'-]{1,20},? )([0-9]{1,2}[./-][0-9]{1,2}[./-](?:19[0-9]{2}|[3-9][0-9]))(?![0-9./-])/gu,
   /[0-9][./-][0-9]/,
 );
+/** "Olu Madeup, 14 February 1958": the same in words. */
+const AFTER_NAME_IN_WORDS = everywhere(
+  new RegExp(
+    `(?<=\\p{Lu}[\\p{Ll}'-]{1,20} \\p{Lu}[\\p{Ll}'-]{1,20},? )([0-9]{1,2}(?:st|nd|rd|th)? (?:of )?[${MONTH_CAPITALS}][a-z]{2,8},? 19[0-9]{2})(?![0-9])`,
+    'gu',
+  ),
+  / 19[0-9]{2}/,
+);
 /** "[NHS number removed] / 14.2.58". */
 const AFTER_NUMBER = everywhere(
   /(?<=\[(?:NHS|hospital) number removed\] ?[/,-]? ?)([0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2}))(?![0-9./-])/gu,
@@ -60,7 +69,7 @@ const AFTER_NUMBER = everywhere(
 );
 
 export const findDatesOfBirth = (places: Places): readonly Piece[] => [
-  ...pieces('dateOfBirth', places, SHORT_CUE, LISTED, AFTER_NAME, AFTER_NUMBER),
+  ...pieces('dateOfBirth', places, SHORT_CUE, LISTED, AFTER_NAME, AFTER_NAME_IN_WORDS, AFTER_NUMBER),
   ...CUE.in(places).flatMap((cue): Piece[] => {
     const { text } = places;
     const date = dateAfter(text, cue.index + cue[0].length);

@@ -37,6 +37,8 @@ const BORN = everywhere(
 const NEXT = everywhere(/\[[\p{L} ]{4,40} removed\],? (?=\p{Lu})/gu, / removed\]/);
 const TITLE = after(personal.titles, ' ');
 const RELATION = after(personal.relations, ',? ');
+/** "His carer is Olu Madeup": one word alone may say how somebody is. */
+const RELATION_IS = after(personal.relations, ' (?:is|was) ');
 const SPEAKING = everywhere(
   new RegExp(
     `(?<![\\p{L}\\p{N}])((?:\\p{Lu}[\\p{Ll}'-]{1,20} ){1,3})${anyOf(personal.afterNames)}(?![\\p{L}\\p{N}])`,
@@ -111,6 +113,7 @@ export const findNames = (places: Places): readonly Piece[] => {
     ...afterEach(places, LIKELY),
     ...afterEach(places, TITLE),
     ...afterEach(places, RELATION),
+    ...afterEach(places, RELATION_IS, { words: 2 }),
     ...afterEach(places, MARRIED, { plain: 1 }),
     ...afterEach(places, TWO, { words: 2 }),
     ...afterEach(places, OUR),

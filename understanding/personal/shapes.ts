@@ -94,6 +94,12 @@ const NAMED_HOUSE = after(
     flags: 'u',
   },
 );
+/** "High Beck Farm, Raisgill Lane". */
+const HOUSES = anyOf(personal.houses);
+const HOUSE_WITH_STREET = everywhere(
+  new RegExp(`(?<![\\p{L}\\p{N}])${CAPITALISED}${HOUSES}, ${CAPITALISED}${STREETS}${END}`, 'gu'),
+  new RegExp(`${HOUSES}, `, 'u'),
+);
 const ADDRESS_PART = `(?:[0-9]{1,4}[a-zA-Z]?|[A-Z][\\p{Ll}']{1,20})`;
 const CUED_ADDRESS = after(withCapital(personal.addressCues), ` (${ADDRESS_PART}(?:,? ${ADDRESS_PART}){1,6})${END}`, {
   flags: 'u',
@@ -117,7 +123,7 @@ const WITHOUT_FIGURES: readonly ((places: Places) => readonly Piece[])[] = [
   (places) => pieces('email', places, EMAIL, SPELT_EMAIL),
   (places) => pieces('postcode', places, DICTATED_POSTCODE),
   (places) => pieces('profile', places, PROFILE, HANDLE),
-  (places) => pieces('address', places, NAMED_HOUSE),
+  (places) => pieces('address', places, NAMED_HOUSE, HOUSE_WITH_STREET),
   (places) => pieces('address', places, ADDRESS_IN_WORDS, CUED_ADDRESS).filter((piece) => isAddress(places, piece)),
   (places) =>
     pieces('password', places, PASSWORD).filter((piece) => !NOT_PASSWORDS.has(at(places, piece).toLowerCase())),
