@@ -16,7 +16,8 @@ export interface ManifestSettings {
 }
 
 const FULL = ['what', 'private', 'urgent'];
-const COMMANDS = ['help', 'helpNow', 'talkToPals', 'startAgain', 'goBack', 'language'];
+/** Not `help`: alone it may be a cry for help, and is answered as one. */
+const COMMANDS = ['helpNow', 'talkToPals', 'startAgain', 'goBack', 'language'];
 
 export function manifestOf(settings: ManifestSettings, words: Pick<Words, 'line'>): Readonly<Record<string, unknown>> {
   const of = (id: string): string => words.line(`teamsApp:${id}`).text;

@@ -185,3 +185,139 @@ test('what is neither a message nor a new chat is taken and has no effect', asyn
   for (const type of ['messageReaction', 'typing', 'messageDelete', 'event', 'endOfConversation', 'somethingNew'])
     expect(await chat.tell({ type, text: 'Something else' })).toEqual([]);
 });
+
+const QUIET = 'Other people can read this chat. Please open a chat with me, and ask me there.';
+const others = (conversationType: string) => ({
+  id: chat.conversation,
+  conversationType,
+  isGroup: true,
+  tenantId: 'tenant',
+});
+
+describe.each(['groupChat', 'channel'])('in a %s', (conversationType) => {
+  const mention = { type: 'mention', text: '<at>PALS</at>', mentioned: { id: '28:bot', name: 'PALS assistant' } };
+
+  test('who does not mention the assistant is not answered, and nothing of it is kept', async () => {
+    const conversation = others(conversationType);
+    expect(await chat.tell({ text: 'Something else zebra', conversation })).toEqual([]);
+    const someone = { ...mention, mentioned: { id: '29:colleague' } };
+    expect(await chat.tell({ text: 'zebra <at>Sam</at>', entities: [someone], conversation })).toEqual([]);
+    expect(await running.files()).not.toContain('zebra');
+  });
+
+  test('who mentions it is asked to write in private: no question, no button, the number for an emergency', async () => {
+    const conversation = others(conversationType);
+    const text = '<at>PALS</at> Mrs Zebra, NHS number 943 476 5919, wants a second opinion';
+    const said = await chat.tell({ text, entities: [mention], conversation });
+    expect(textOf(said)).toContain(QUIET);
+    expect(textOf(said)).toContain('999');
+    expect(buttonsOf(said)).toEqual([]);
+    const everything = [await running.files(), ...running.logged, JSON.stringify(chat.sent)].join('\n');
+    for (const piece of ['Zebra', '943 476 5919']) expect(everything).not.toContain(piece);
+  });
+
+  test('put there, it says once what it is for; the other notice of it says nothing more', async () => {
+    const conversation = others(conversationType);
+    expect(textOf(await chat.tell({ type: 'installationUpdate', action: 'add', conversation }))).toContain(QUIET);
+    expect(await chat.tell({ type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }], conversation })).toEqual([]);
+    expect(await chat.joins()).toHaveLength(1);
+  });
+});
+
+test('installed for one person, Teams tells of it in two ways: greeted once; taken away, nothing is said', async () => {
+  expect(await chat.tell({ type: 'installationUpdate', action: 'add' })).toHaveLength(1);
+  expect(await chat.joins()).toEqual([]);
+  expect(await chat.tell({ type: 'installationUpdate', action: 'remove' })).toEqual([]);
+});
+
+describe('a message that is changed after it was sent', () => {
+  const changed = (text: string) =>
+    chat.tell({ type: 'messageUpdate', text, channelData: { eventType: 'editMessage' } });
+
+  test('is no answer to the question now, and the nurse is told so', async () => {
+    await chat.joins();
+    await chat.says('Something else');
+    expect(textOf(await changed('None of these'))).toBe(
+      'You changed an earlier message. I only read new messages. Please write it again as a new message.',
+    );
+    expect(textOf(await chat.says('I have a concern about care or safety'))).toContain('Freedom to Speak Up');
+  });
+
+  test('with a patient’s details: none of them is kept, and the nurse is asked to delete it', async () => {
+    await chat.joins();
+    const said = await changed('Mrs Zebra, NHS number 943 476 5919');
+    expect(textOf(said)).toContain('I have not kept it. Please delete it here in Teams.');
+    expect([await running.files(), ...running.logged].join('\n')).not.toMatch(/943 476 5919|Zebra/);
+  });
+
+  test('that tells of danger is answered as any other', async () => {
+    await chat.joins();
+    expect(textOf(await changed('he is not breathing'))).toContain('999');
+  });
+
+  test('that is much too long gets a kind answer', async () => {
+    await chat.joins();
+    expect(textOf(await changed('a'.repeat(10_001)))).toContain('too long');
+  });
+});
+
+describe('a patient’s details, wherever they stand', () => {
+  const canary = 'NHS number 943 476 5919';
+  const isKept = async (): Promise<boolean> =>
+    [await running.files(), ...running.logged, JSON.stringify(chat.sent)].join('\n').includes('943 476 5919');
+
+  test('in what a card submits, beside the button or as its label', async () => {
+    const [button] = buttonsOf(await chat.joins());
+    await chat.tell({ value: { ...button?.data, note: canary } });
+    const said = await chat.tell({ value: { ...button?.data, card: 99, label: canary } });
+    expect(textOf(said)).toContain('I have not kept something that looks personal');
+    expect(await isKept()).toBe(false);
+  });
+
+  test('in an invoke, which is not answered', async () => {
+    await chat.joins();
+    const value = { action: { type: 'Action.Execute', data: { note: canary } } };
+    const { status, body } = await chat.post(chat.activity({ type: 'invoke', name: 'adaptiveCard/action', value }));
+    expect({ status, body }).toEqual({ status: 501, body: '' });
+    expect(await isKept()).toBe(false);
+  });
+
+  test('in a reaction, in a file’s name and in a deleted message', async () => {
+    await chat.joins();
+    await chat.tell({ type: 'messageReaction', reactionsAdded: [{ type: canary }] });
+    await chat.tell({ type: 'messageDelete', text: canary });
+    const contentType = 'application/vnd.microsoft.teams.file.download.info';
+    const file = { contentType, name: `${canary}.docx`, content: { downloadUrl: `${chat.serviceUrl}file` } };
+    expect(textOf(await chat.tell({ text: 'hello', attachments: [file] }))).toMatch(/attach|file|picture/i);
+    // The file is not asked for either.
+    expect(chat.refused).toEqual([]);
+    expect(await isKept()).toBe(false);
+  });
+});
+
+test('commands: help, language, go back, start again, help now', async () => {
+  await chat.joins();
+  await chat.says('A patient has asked me for a second opinion');
+  // One word that may be a cry for help: the number first, then the question again.
+  expect(textOf(await chat.says('help'))).toContain('Is this happening now?');
+  expect(textOf(await chat.says('no'))).toContain('Does the patient need treatment urgently?');
+  expect(textOf(await chat.says('language'))).toContain('This chat is in English for now.');
+  expect(textOf(await chat.says('no'))).toContain('Has the team clearly explained the diagnosis');
+  expect(textOf(await chat.says('go back'))).toContain('Does the patient need treatment urgently?');
+  expect(textOf(await chat.says('start again'))).toContain('What do you need?');
+  expect(textOf(await chat.says('help now'))).toContain('999');
+});
+
+test('who asks for themselves is led to the patients’ chat, away from the work account', async () => {
+  let said = await chat.joins();
+  for (const label of ['Something else', 'I am asking for myself']) said = await chat.presses(label, said);
+  expect(textOf(said)).toContain('It does not use your work account.');
+  expect(textOf(said)).toContain('[The patient chat on our website](https://chat.example.org/)');
+});
+
+test('a patient who gets worse: what staff do, with Martha’s Rule in the words for staff', async () => {
+  const said = await chat.presses('I am worried a patient is getting worse', await chat.joins());
+  expect(textOf(said)).toContain('Call for Concern');
+  expect(textOf(said)).toContain('020 7946 0333');
+  expect(textOf(said)).toContain('2222');
+});
