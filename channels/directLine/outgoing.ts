@@ -1,4 +1,4 @@
-/** A line of the log as a Direct Line activity, as JSON: made once for all who listen. */
+/** A line of the log as a Direct Line activity, as JSON. */
 import { randomBytes } from 'node:crypto';
 import type { Choice } from '../../dialogs/engine/screen';
 import type { ReturnCodes } from '../../handover/returnCode';
@@ -16,7 +16,6 @@ export interface Speaker {
 const BOT = { id: 'pals', role: 'bot' };
 /** No client is told which advisor this is but by their name. */
 const ADVISOR = { id: 'advisor', role: 'bot' };
-const made = new WeakMap<LoggedActivity, string>();
 const madeButtons = new WeakMap<readonly Choice[], string>();
 
 const buttonOf = ({ label, action }: Choice): object => ({
@@ -125,10 +124,7 @@ const MADE_BY = { bot: fromBot, advisor: fromDesk, desk: fromDesk };
 
 function activityJson(activity: LoggedActivity, speaker: Speaker): string {
   const { from, conversationId } = activity;
-  const json =
-    made.get(activity) ?? (from === 'person' ? fromPerson(activity, speaker.userId) : MADE_BY[from](activity, speaker));
-  made.set(activity, json);
-  // Never kept as it is filled in: others read the same activity.
+  const json = from === 'person' ? fromPerson(activity, speaker.userId) : MADE_BY[from](activity, speaker);
   return from === 'bot' ? (speaker.codes?.reveal(json, conversationId) ?? json) : json;
 }
 
