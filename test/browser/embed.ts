@@ -25,6 +25,8 @@ export interface HostPage {
   readonly head?: string;
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Without a doctype, as pages from before 2000 are. */
+  readonly quirks?: boolean;
 }
 
 const text = Array.from({ length: 40 }, (_, i) => `<p>Line ${i} of the page about the ward.</p>`).join('\n');
@@ -54,7 +56,7 @@ export class HostSite {
       }
       response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...page.headers });
       response.end(
-        `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A ward</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><link rel="stylesheet" href="/one.css">${page.head ?? ''}</head><body><main><h1>A ward</h1><p><a id="first" href="#one">First link</a></p>${page.body ?? ''}${text}<p><a id="last" href="#last">Last link</a></p></main></body></html>`,
+        `${page.quirks === true ? '' : '<!DOCTYPE html>'}<html lang="en"><head><meta charset="utf-8"><title>A ward</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><link rel="stylesheet" href="/one.css">${page.head ?? ''}</head><body><main><h1>A ward</h1><p><a id="first" href="#one">First link</a></p>${page.body ?? ''}${text}<p><a id="last" href="#last">Last link</a></p></main></body></html>`,
       );
     });
     await new Promise<void>((ready) => {

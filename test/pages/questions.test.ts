@@ -124,6 +124,32 @@ describe('refused', () => {
     expect(html).toContain('nhsuk-card--care--emergency');
   });
 
+  test('a browser that keeps no cookie: the card all the same, then the pages that need none', async () => {
+    const urgent = await start();
+    const first = await urgent.send({ message: 'he is not breathing' });
+    expect(first.status).toBe(200);
+    expect(await first.text()).toContain('nhsuk-card--care--emergency');
+
+    const calm = await start();
+    const { headers } = await calm.send({ choice: ME });
+    calm.cookie = '';
+    const { status, html } = await calm.get(headers.get('location') ?? '');
+    expect(status).toBe(410);
+    const summary = /<div class="nhsuk-error-summary"[\s\S]*?<\/ul>/.exec(html)?.[0] ?? '';
+    expect(summary).toContain('does not keep our cookie');
+    expect(summary).toContain('020 7946 0000');
+    expect(summary).toContain('href="/leaflet"');
+    expect(html).toContain('call 999');
+
+    const later = await start();
+    await later.post({ choice: ME });
+    later.cookie = '';
+    const lost = await later.post({ message: 'he is not breathing, ring 07700 900123' });
+    expect(lost.status).toBe(410);
+    expect(lost.html).toContain('nhsuk-card--care--emergency');
+    expect(lost.html).toContain('href="/leaflet"');
+  });
+
   test('too much in a minute: when to go on, with the words in the box, and the card that they need', async () => {
     const busy = await runService({ settings: { ...LENIENT, LIMIT_MESSAGES_PER_MINUTE: '2' } });
     try {

@@ -131,9 +131,12 @@ export function registerQuestionPages(server: Server, parts: QuestionPageParts):
     check(form, view);
     const bearer = form.seen === 0 || known === null ? await chats.start(form.id, source) : known;
     await chats.say(bearer, form, labelOf(form.action, view), source);
-    const newest = viewOf(bearer)?.number ?? 1;
-    const path = form.back === 'request' ? `${PATH}/request` : `${PATH}/${newest}`;
-    return goTo(path, { 'Set-Cookie': cookieHeader(request, origins, tokens.page(bearer)) });
+    const headers = { 'Set-Cookie': cookieHeader(request, origins, tokens.page(bearer)) };
+    const newest = viewOf(bearer);
+    // Whoever keeps no cookie comes to no second page: what cannot wait is on this one.
+    if (known === null && newest !== null && (newest.screen.pinned || newest.cards.length > 0))
+      return { html: renderer.page({ view: newest, chat: tagOf(bearer) }), headers };
+    return goTo(form.back === 'request' ? `${PATH}/request` : `${PATH}/${newest?.number ?? 1}`, headers);
   };
 
   const post = async (request: Request): Promise<Out> => {
