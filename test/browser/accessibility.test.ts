@@ -29,10 +29,8 @@ const MAIN_STATES = [
   'an emergency, with the pinned advice open',
   'with an advisor',
 ];
-// What is on paper is not operated, and without a script there is nothing that axe could be run by.
-const onScreen = Object.entries(STATES).filter(
-  ([, { onPaper, withoutScript }]) => onPaper !== true && withoutScript !== true,
-);
+// Without a script there is nothing that axe could be run by.
+const onScreen = Object.entries(STATES).filter(([, { withoutScript }]) => withoutScript !== true);
 
 const holds = (options: BrowserContextOptions) => async (_name: string, state: State) => {
   const person = await stage.reach(state, options);

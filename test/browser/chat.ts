@@ -58,10 +58,10 @@ export class Person {
     page.on('request', (request) => this.requests.push(request.url()));
   }
 
-  static async open(browser: Browser, url: string, options: BrowserContextOptions): Promise<Person> {
+  static async open(browser: Browser, url: string, options: BrowserContextOptions, path = '/chat'): Promise<Person> {
     const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
     const person = new Person(context, await context.newPage());
-    await person.page.goto(`${url}/chat`);
+    await person.page.goto(url + path);
     return person;
   }
 

@@ -1,6 +1,6 @@
 /** A person at the question pages, in a real browser with its script off. */
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { PHONE } from './chat';
+import { PHONE, type Person } from './chat';
 
 export class Reader {
   private constructor(
@@ -19,6 +19,11 @@ export class Reader {
     const reader = new Reader(context, await context.newPage(), url);
     await reader.page.goto(url + path);
     return reader;
+  }
+
+  /** Somebody whose browser is there already. */
+  static of({ context, page }: Person): Reader {
+    return new Reader(context, page, new URL(page.url()).origin);
   }
 
   /** Another tab of the same browser. */

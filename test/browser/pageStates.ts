@@ -1,0 +1,11 @@
+/** Pages beside the chat and the questions. */
+import type { State } from './states';
+
+const page = (at: string): State => ({ at, reach: () => Promise.resolve() });
+
+export const PAGE_STATES: Readonly<Record<string, State>> = {
+  'the leaflet': page('/leaflet'),
+  'the accessibility statement': page('/accessibility'),
+  'the preview of another website': page('/preview'),
+  'a page that is not there': page('/no-such-page'),
+};
