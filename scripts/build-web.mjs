@@ -8,6 +8,7 @@ import { build, transform } from 'esbuild';
 import { compile } from 'sass';
 import { withDark } from './dark-colours.mjs';
 import { leanRules } from './lean-rules.mjs';
+import { withLogicalSides } from './logical-sides.mjs';
 import { onlyUsed } from './used-styles.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -31,8 +32,8 @@ const script = async (page, more = {}) => {
 };
 
 /**
- * The advisors' desk has no dark look yet: how urgent a case is stands in colours there. `embed` has its own, since custom
- * properties would come in from the page around it.
+ * The advisors' desk has no dark look yet: how urgent a case is stands in colours there; and it speaks English only. `embed`
+ * has its own, since custom properties would come in from the page around it, whose left and right are the website's choice.
  */
 const AS_WRITTEN = ['desk', 'embed'];
 
@@ -47,7 +48,7 @@ const style = async (sheet) => {
   });
   const { code } = await transform(css, { loader: 'css', minify: true, target: BROWSERS });
   const used = onlyUsed(code, SHOWN_BY, join(root, 'node_modules/nhsuk-frontend/dist'));
-  return AS_WRITTEN.includes(sheet) ? used : withDark(used, join(root, 'web/styles/dark.json'));
+  return AS_WRITTEN.includes(sheet) ? used : withDark(withLogicalSides(used), join(root, 'web/styles/dark.json'));
 };
 
 /** For a page of another website: it is a classic script, has its style inside, and gets its words from the server. */
