@@ -46,9 +46,10 @@ const style = async (sheet) => {
     quietDeps: true,
     style: 'compressed',
   });
-  const { code } = await transform(css, { loader: 'css', minify: true, target: BROWSERS });
+  const sided = AS_WRITTEN.includes(sheet) ? css : withLogicalSides(css);
+  const { code } = await transform(sided, { loader: 'css', minify: true, target: BROWSERS });
   const used = onlyUsed(code, SHOWN_BY, join(root, 'node_modules/nhsuk-frontend/dist'));
-  return AS_WRITTEN.includes(sheet) ? used : withDark(withLogicalSides(used), join(root, 'web/styles/dark.json'));
+  return AS_WRITTEN.includes(sheet) ? used : withDark(used, join(root, 'web/styles/dark.json'));
 };
 
 /** For a page of another website: it is a classic script, has its style inside, and gets its words from the server. */
