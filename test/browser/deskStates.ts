@@ -5,8 +5,8 @@ import { Person as Caller } from '../directLine/person';
 import type { Person } from './chat';
 import type { State, World } from './states';
 
-const linkFor = async ({ advisor }: World): Promise<string> =>
-  linkSchema.parse((await (await advisor()).post('/links', {})).body).url;
+const linkFor = async (world: World): Promise<string> =>
+  linkSchema.parse((await (await world.advisor()).post('/links', {})).body).url;
 
 /** Signed in at the desk, in the list of all that is open. */
 const signIn = async (person: Person, world: World, list = 'All open'): Promise<void> => {

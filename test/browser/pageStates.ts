@@ -7,5 +7,4 @@ export const PAGE_STATES: Readonly<Record<string, State>> = {
   'the leaflet': page('/leaflet'),
   'the accessibility statement': page('/accessibility'),
   'the preview of another website': page('/preview'),
-  'a page that is not there': page('/no-such-page'),
 };

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-const main = ['the first question', 'an outcome', 'an emergency', 'PALS and the reference'];
+const main = ['the first question', 'an outcome', 'an emergency', 'PALS and the reference', 'question pages: the request'];
 const mainStates = Object.entries(STATES).filter(([name]) => main.includes(name));
 
 /** Words that reach out of what they stand in, or out of the window. */
@@ -52,7 +52,7 @@ test.each(mainStates)(
 );
 
 /** The outer edges of what is seen, from the side on which reading begins. */
-const EDGES = `[...document.querySelectorAll('#exit, #bar button, #log > *, #now button, #composer button, .app-icon')]
+const EDGES = `[...document.querySelectorAll('#exit, #bar button, #log > *, #now button, #composer button, .app-icon, .nhsuk-radios__input, .nhsuk-checkboxes__input, .app-back > *')]
   .filter((one) => one.checkVisibility())
   .map((one) => one.getBoundingClientRect())
   .map(({ left, right, width }) => [Math.round(document.dir === 'rtl' ? document.documentElement.clientWidth - right : left), Math.round(width)])`;
