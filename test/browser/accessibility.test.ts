@@ -1,4 +1,4 @@
-/** Every state of the page: on a phone and on the smallest width; the main ones in each further way of seeing it. */
+/** Every state of every page: on the smallest phone and on a desktop; the main ones in each further way of seeing it. */
 import type { BrowserContextOptions } from 'playwright-core';
 import { findings } from './accessible';
 import { PHONE, useProduct } from './chat';
@@ -14,11 +14,11 @@ afterAll(() => stage.close());
 
 const DESKTOP = { viewport: { width: 1280, height: 900 } };
 const EVERYTHING = {
-  'on a phone': PHONE,
   'at 320 px': { viewport: { width: 320, height: 568 }, hasTouch: true },
   'on a desktop, in the dark': { ...DESKTOP, colorScheme: 'dark' as const },
 };
 const THE_MAIN_THINGS = {
+  'on a phone': PHONE,
   'on a desktop': DESKTOP,
   'at a zoom of 400 %': { viewport: { width: 320, height: 256 } },
   'in forced colours': { ...PHONE, forcedColors: 'active' as const },
