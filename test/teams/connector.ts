@@ -93,6 +93,8 @@ export class Connector {
       });
     });
     this.#server = server;
+    // A test that failed before it stopped this one must still end.
+    server.unref();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return this;
   }
