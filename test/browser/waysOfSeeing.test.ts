@@ -11,7 +11,13 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-const main = ['the first question', 'an outcome', 'an emergency', 'PALS and the reference', 'question pages: the request'];
+const main = [
+  'the first question',
+  'an outcome',
+  'an emergency',
+  'PALS and the reference',
+  'question pages: the request',
+];
 const mainStates = Object.entries(STATES).filter(([name]) => main.includes(name));
 
 /** Words that reach out of what they stand in, or out of the window. */
