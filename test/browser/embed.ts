@@ -46,12 +46,15 @@ export class HostSite {
       const { pages, style } = made.site ?? { pages: new Map<string, HostPage>(), style: '' };
       const path = new URL(request.url ?? '/', 'http://host').pathname;
       const page = pages.get(path);
+      // Not in one line: restify, where it was loaded before in this worker, has a `writeHead` that returns nothing.
       if (path === '/one.css') {
-        response.writeHead(200, { 'Content-Type': 'text/css' }).end(style);
+        response.writeHead(200, { 'Content-Type': 'text/css' });
+        response.end(style);
         return;
       }
       if (page === undefined) {
-        response.writeHead(404).end();
+        response.writeHead(404);
+        response.end();
         return;
       }
       response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...page.headers });
