@@ -68,6 +68,8 @@ const unpack = async (folder: string): Promise<void> => {
   ]);
   await chmod(join(draft, 'chromium'), 0o700);
   await writeFile(join(draft, 'fonts.conf'), fontsConf(folder));
+  // A cleaned cache can leave the folder there without the browser.
+  if (!existsSync(join(folder, 'chromium'))) await rm(folder, { recursive: true, force: true });
   try {
     await rename(draft, folder);
   } catch (cause) {
