@@ -28,6 +28,19 @@ const origins = z
   )
   .pipe(z.array(origin));
 
+const entraIds = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((one) => one.trim().toLowerCase())
+      .filter(Boolean),
+  )
+  .pipe(
+    z.array(z.guid('must be Entra object ids such as 00000000-0000-0000-0000-000000000000, with commas between them')),
+  );
+
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
 /** What goes there is nobody else's to read on the way. */
 const webhook = z
@@ -97,6 +110,12 @@ export const settingsSchema = z.object({
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),
   TEAMS: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  /** Who may pick cases up in Teams; nobody, unless named. */
+  TEAMS_ADVISORS: entraIds,
+  TEAMS_CHANNEL: z
+    .string()
+    .regex(/^19:[^;\s]+@thread\.(tacv2|skype)$/, 'must be the id of a channel, such as 19:0000@thread.tacv2')
+    .optional(),
   MicrosoftAppType: z.string().optional(),
   MicrosoftAppId: z.string().optional(),
   MicrosoftAppPassword: z.string().optional(),

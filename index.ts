@@ -20,7 +20,10 @@ import { signingKey, Tokens } from './channels/directLine/tokens';
 import { registerQuestionPages } from './channels/pages/questions/routes';
 import { registerEmbed } from './channels/pages/embedRoutes';
 import { registerPages } from './channels/pages/routes';
+import { createAdvisors } from './channels/teams/advisors/advisors';
+import { TEAMS_CARD, TEAMS_MESSAGE } from './channels/teams/advisors/payload';
 import type { BotCloud } from './channels/teams/botCloud';
+import { lazyAdapter } from './channels/teams/lazyAdapter';
 import { registerTeams } from './channels/teams/routes';
 import { teamsSettingsProblems } from './channels/teams/settings';
 import { staffWords } from './channels/teams/staffWords';
@@ -103,6 +106,7 @@ export async function createService(config: Config, { log, now, webFolder, botCl
     ...PLAIN_RULES,
     dueAt: (tier, at) => dueAt(tier, at, hours, times.due),
     returnCodeDays: times.returnCodeDays,
+    pushBy: (channel) => (channel === 'teams' && config.TEAMS === 'on' ? TEAMS_MESSAGE : null),
   });
   const feed = new DeskFeed(store, log);
   const fanout = new Fanout(store, () => {
@@ -137,32 +141,56 @@ export async function createService(config: Config, { log, now, webFolder, botCl
     ...(config.ALERT_WIDER_WEBHOOK_URL !== undefined && { wider: config.ALERT_WIDER_WEBHOOK_URL }),
   };
   const setUp = ALERT_TARGETS.filter((target) => target in addresses);
-  if (setUp.length === 0) log.warn('nobody beyond the desk is alerted: set ALERT_WEBHOOK_URL');
+  const alertsBeyond = setUp.length > 0 || (config.TEAMS === 'on' && config.TEAMS_CHANNEL !== undefined);
+  if (!alertsBeyond) log.warn('nobody beyond the desk is alerted: set ALERT_WEBHOOK_URL');
   const alerting = new Alerting(setUp, now);
   const desk = new CaseDesk({ store, fanout, runner, feed, codes, alerting, mask: maskWords(masking), now });
   const timers = new CaseTimers({ store, desk, hours, now, log, settings: times.timers });
   const housekeeping = new Housekeeping(store, now, log);
   const address = config.PUBLIC_URL === undefined ? null : new URL(config.PUBLIC_URL).origin;
   const local = localTime(profile.timeZone, words);
-  const card = new AlertCard({
-    words,
-    time: (at) => ({ ...local.moment(at) }),
-    link: (reference) => (address === null ? null : `${address}/desk#${reference}`),
-  });
+  const deskLinkTo = (reference: string): string | null => (address === null ? null : `${address}/desk#${reference}`);
+  const card = new AlertCard({ words, time: (at) => ({ ...local.moment(at) }), link: deskLinkTo });
   const webhook = new Webhook({
     ...{ addresses, card, now },
     key: config.ALERT_WEBHOOK_SECRET === undefined ? null : webhookKey(config.ALERT_WEBHOOK_SECRET),
     isOver: (alert) => isOver(alert, store.case(alert.reference)),
   });
+  const adapter = lazyAdapter(config, botCloud);
+  const advisors = createAdvisors({
+    ...{ store, desk, words, hours, adapter, now, log },
+    flows: flowFacts(),
+    time: local,
+    advisorIds: config.TEAMS_ADVISORS,
+    channel: config.TEAMS_CHANNEL ?? null,
+    showPressed: Boolean(config.MicrosoftAppId),
+    link: deskLinkTo,
+    onQueued: () => void outbox.tick(),
+  });
   const outbox = new Outbox({
     ...{ store, now, log },
-    transports: { [WEBHOOK]: webhook },
+    transports: {
+      [WEBHOOK]: webhook,
+      ...(config.TEAMS === 'on' && { [TEAMS_MESSAGE]: advisors.transport, [TEAMS_CARD]: advisors.transport }),
+    },
     onSettled: () => {
       feed.wake();
+      // What waited for this one is due.
+      void outbox.tick();
     },
   });
+  const followsDesk = config.TEAMS === 'on' && (config.TEAMS_ADVISORS.length > 0 || config.TEAMS_CHANNEL !== undefined);
+  if (followsDesk) {
+    feed.subscribe(store.lastFeedKey(), {
+      send: () => void advisors.follow(),
+      typing: ({ reference, advisorId }) => {
+        if (advisorId === null) advisors.typing(reference);
+      },
+    });
+  }
   const tick = async (): Promise<void> => {
     await timers.tick();
+    if (followsDesk) await advisors.follow();
     await outbox.tick();
     await housekeeping.tick();
   };
@@ -200,7 +228,7 @@ export async function createService(config: Config, { log, now, webFolder, botCl
   const deskRoutes = registerDesk(server, {
     ...{ store, desk, codes, words, hours, origins, locale, now, log, links },
     intake: new Intake({ ...common, bot: patientBot }),
-    alertsBeyond: setUp.length > 0,
+    alertsBeyond,
     opening: new Opening({ store, log, bot: patientBot }),
     flows: flowFacts(),
     timeZone: profile.timeZone,
@@ -246,6 +274,7 @@ export async function createService(config: Config, { log, now, webFolder, botCl
     hasPersonal: (text) => mask(text, masking).removed.length > 0,
     settings: config,
     cloud: botCloud,
+    ...{ adapter, advisors },
     intake: new Intake({ ...common, bot: staffBot }),
     opening: new Opening({ store, log, bot: staffBot }),
   });
@@ -253,7 +282,7 @@ export async function createService(config: Config, { log, now, webFolder, botCl
   return {
     server,
     store,
-    alertsBeyond: setUp.length > 0,
+    alertsBeyond,
     deskLink(port) {
       const origin = config.PUBLIC_URL === undefined ? `http://localhost:${port}` : new URL(config.PUBLIC_URL).origin;
       return links === null || !isLoopbackHost(new URL(origin).host) ? null : linkTo(origin, links);

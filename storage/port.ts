@@ -187,6 +187,8 @@ export interface NewOutgoing {
   readonly target: string;
   /** Plain JSON. */
   readonly payload: unknown;
+  /** No alert: messages to one target leave one after another, and only what fails stands in the case's history. */
+  readonly isMessage?: boolean;
 }
 /**
  * `sending`: it may have arrived. `needless`: what it was to tell is over. `ambiguous`: the process ended while it was
@@ -219,6 +221,63 @@ export interface OutboxStore {
   /** After a start: what was being sent goes again where it may go twice; else it is `ambiguous`. */
   resumeOutgoing(isRepeatable: (transport: string) => boolean): Promise<void>;
   outgoing(reference: string): readonly Outgoing[];
+}
+
+/** A chat on a channel that keeps no line open: how it is reached there. Nothing that was said is in it. */
+export interface ChannelChat {
+  /** Ours: a conversation's, or a name such as that of the team's channel. */
+  readonly id: string;
+  /** Of an advisor's own chat: the advisor's id. */
+  readonly owner: string | null;
+  /** Plain JSON, the channel's own. */
+  readonly address: unknown;
+  /** The channel said that nobody can be written to there any more. */
+  readonly isDead: boolean;
+}
+
+/** A case that an advisor works in their own chat on a channel; one at a time. */
+export interface LiveCase {
+  readonly advisorId: string;
+  readonly reference: string;
+  readonly chatId: string;
+  /** The place of the case's chat up to which what was said is on its way to them; null before the summary. */
+  readonly queuedTo: number | null;
+  /** Up to where it has arrived. */
+  readonly shownTo: number;
+  /** When it was no longer theirs. */
+  readonly overAt: string | null;
+}
+
+/** The message in the team's channel that shows a case. */
+export interface ShownCard {
+  readonly reference: string;
+  /** Plain JSON, the channel's own. */
+  readonly place: unknown;
+  /** How often the case had been alerted for: a later alert is a message of its own. */
+  readonly alerts: number;
+}
+
+/** What a channel without a line needs, where advisors and staff are written to unasked. */
+export interface ChannelStore {
+  channelChat(id: string): ChannelChat | null;
+  /** Of an advisor, the newest. */
+  channelChatOf(owner: string): ChannelChat | null;
+  saveChannelChat(chat: Omit<ChannelChat, 'isDead'>): Promise<void>;
+  endChannelChat(id: string): Promise<void>;
+  liveCases(): readonly LiveCase[];
+  saveLiveCase(live: LiveCase): Promise<void>;
+  endLiveCase(advisorId: string): Promise<void>;
+  noteShown(advisorId: string, reference: string, upTo: number): Promise<void>;
+  shownCard(reference: string): ShownCard | null;
+  saveShownCard(card: ShownCard): Promise<void>;
+  /** The desk's feed is followed up to here; null: never yet. */
+  followedTo(): number | null;
+  /** What follows from the feed up to this key, in one transaction; what was queued before, by its id, is not queued again. */
+  follow(step: {
+    readonly upTo: number;
+    readonly outgoing: readonly (NewOutgoing & { readonly reference: string })[];
+    readonly live: readonly LiveCase[];
+  }): Promise<void>;
 }
 
 /** What the desk needs of the store. Every change is one transaction with its history and feed lines. */
@@ -315,7 +374,7 @@ export interface CaseStore {
   }): readonly Contact[];
 }
 
-export interface Store extends CaseStore, OutboxStore {
+export interface Store extends CaseStore, OutboxStore, ChannelStore {
   /** Creates the conversation with its opening replies; the same id again gives back what is there. */
   createConversation(record: ConversationRecord, opening: readonly Reply[]): Promise<OpenResult>;
   conversation(id: string): ConversationRecord | null;

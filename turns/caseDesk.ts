@@ -20,6 +20,8 @@ import type { Runner } from './runner';
 export const MAX_ADVISOR_TEXT = 4_000;
 /** An advisor who was seen so lately, or whose desk is open, is there. */
 const THERE_MS = 5 * 60_000;
+/** In a chat of a channel, with a case in hand. */
+const LIVE_MS = 60 * 60_000;
 
 /** What an advisor writes, without personal information that has no place there; the kinds that were removed. */
 export type MaskWords = (
@@ -169,10 +171,14 @@ export class CaseDesk {
 
   /** Who has gone without signing out: their desk is not open, and they were not seen since. */
   absent(since: Date): readonly Advisor[] {
-    const { store, feed } = this.parts;
+    const { store, feed, now } = this.parts;
+    // In a chat of a channel there is no page that is open: whoever works a case there has longer.
+    const live = new Set(store.liveCases().flatMap(({ advisorId, overAt }) => (overAt === null ? [advisorId] : [])));
+    const longest = new Date(Math.min(since.getTime(), now().getTime() - LIVE_MS));
     return store
       .advisors()
-      .filter(({ presence, seenAt }) => presence !== 'signedOut' && new Date(seenAt) <= since)
+      .filter(({ presence }) => presence !== 'signedOut')
+      .filter(({ id, seenAt }) => new Date(seenAt) <= (live.has(id) ? longest : since))
       .filter(({ id }) => !feed.isWatched(id));
   }
 

@@ -1,7 +1,7 @@
 /** What the routes share: reading what was asked, and turning the store's answer into the page's. */
 import type { Request } from 'restify';
 import { z, type ZodType } from 'zod';
-import type { Case } from '../../handover/case';
+import type { Case, Who } from '../../handover/case';
 import type { CaseResult, Store } from '../../storage/port';
 import { AdvisorTextProblem } from '../../turns/errors';
 import { DeskError, type DeskCode } from './errors';
@@ -62,7 +62,7 @@ export async function done<T extends CaseResult>(
 export function refusedOf(
   why: Extract<CaseResult, { kind: 'refused' }>['why'],
   one: Case | null,
-  { advisor }: Session,
+  { advisor }: { readonly advisor: Pick<Who, 'id'> },
   changed: DeskCode = 'changed',
 ): DeskError {
   const isAnothers = one?.holder != null && one.holder.id !== advisor.id;

@@ -10,7 +10,11 @@ export const incomingActivitySchema = z.object({
   id: id.nullish(),
   channelId: z.string().min(1).max(64),
   serviceUrl: z.url().max(2048),
-  from: account,
+  from: account.extend({
+    /** Of Entra, which Teams vouches for; only of advisors is it used, and kept. */
+    aadObjectId: z.string().max(64).nullish(),
+    name: z.string().max(256).nullish(),
+  }),
   recipient: account,
   conversation: z.object({
     id,

@@ -2,7 +2,9 @@
 import type { Request, Response, Server } from 'restify';
 import { errorCode } from '../../turns/errors';
 import type { BotCloud } from './botCloud';
+import type { Advisors } from './advisors/advisors';
 import { incomingActivitySchema } from './incomingActivity';
+import type { LazyAdapter } from './lazyAdapter';
 import { readJson } from './readJson';
 import type { TeamsSettings } from './settings';
 import { StaffChat, type StaffChatParts } from './staffChat';
@@ -11,17 +13,16 @@ import { answersLocally, isLocalCaller, isOurTenant, isTeams } from './whoMayCal
 export interface TeamsDeps extends StaffChatParts {
   readonly settings: TeamsSettings;
   readonly cloud?: BotCloud | undefined;
+  readonly adapter: LazyAdapter;
+  readonly advisors: Pick<Advisors, 'chat'>;
 }
 
 /** Registers nothing where `TEAMS` is `off`. An answer is a status alone: a caller learns nothing else. */
 export function registerTeams(server: Server, deps: TeamsDeps): void {
-  const { settings, log, cloud } = deps;
+  const { settings, log, cloud, adapter, advisors } = deps;
   if (settings.TEAMS === 'off') return;
   const withSignIn = Boolean(settings.MicrosoftAppId);
   const chat = new StaffChat(deps, { showPressed: withSignIn });
-  let loaded: Promise<InstanceType<typeof import('./teamsAdapter').TeamsAdapter>> | null = null;
-  const adapter = () =>
-    (loaded ??= import('./teamsAdapter').then(({ TeamsAdapter }) => new TeamsAdapter(settings, cloud)));
 
   const answer = async (request: Request): Promise<number> => {
     if (!withSignIn && !isLocalCaller({ remoteAddress: request.socket.remoteAddress, headers: request.headers }))
@@ -41,7 +42,7 @@ export function registerTeams(server: Server, deps: TeamsDeps): void {
         tenant.isRefused = true;
         return;
       }
-      await chat.handle(activity, line);
+      if (!(await advisors.chat.handle(activity, line))) await chat.handle(activity, line);
     });
     return tenant.isRefused ? 403 : processed.status;
   };

@@ -5,6 +5,7 @@ import type { Opening } from '../../turns/opening';
 import { errorCode, IntakeError } from '../../turns/errors';
 import type { RunnerLog } from '../../turns/runner';
 import type { LoggedActivity, Store } from '../../storage/port';
+import { addressOf } from './advisors/address';
 import { pressed, pressId, type ButtonData } from './buttonData';
 import { CardsInChat } from './cardsInChat';
 import { conversationId } from './conversationId';
@@ -18,7 +19,7 @@ import type { StaffWords } from './staffWords';
 export interface StaffChatParts {
   readonly opening: Pick<Opening, 'open'>;
   readonly intake: Pick<Intake, 'receive' | 'lookAt'>;
-  readonly store: Pick<Store, 'read'>;
+  readonly store: Pick<Store, 'read' | 'caseOf' | 'channelChat' | 'saveChannelChat'>;
   readonly hasPersonal: (text: string) => boolean;
   readonly now: () => Date;
   /** BCP 47, of what the bot says. */
@@ -104,6 +105,7 @@ export class StaffChat {
         if (received === null) continue;
         const finished = received.answered.then(async (answers) => {
           patience.kept();
+          await this.#remember(id, activity);
           await this.#answer(id, received, answers, line);
           await this.#closeCards(id, activity, received, answers, line);
         });
@@ -231,6 +233,16 @@ export class StaffChat {
       await this.#delivery.deliver(id, id, greeting, (reply) => this.#send(id, reply, line));
     }
     return true;
+  }
+
+  /** How to write to them later, of those who have asked for PALS only. */
+  async #remember(id: string, activity: IncomingActivity): Promise<void> {
+    const { store } = this.parts;
+    if (store.caseOf(id) === null) return;
+    const address = addressOf(activity);
+    const before = store.channelChat(id);
+    if (before !== null && !before.isDead && JSON.stringify(before.address) === JSON.stringify(address)) return;
+    await store.saveChannelChat({ id, owner: before?.owner ?? null, address });
   }
 
   #idOf({ channelId, conversation }: IncomingActivity, chat: number): string {

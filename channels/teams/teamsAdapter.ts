@@ -1,4 +1,4 @@
-/** Bot Framework's adapter, loaded at the first post: it takes long to load, and many starts never need it. */
+/** Bot Framework's adapter. */
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication, type Activity } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import { z } from 'zod';
@@ -15,7 +15,22 @@ export interface Processed {
 /** Everything that the adapter reads of an activity is in our schema; it fills in the rest itself. */
 const adapterActivitySchema = z.custom<Activity>((value) => incomingActivitySchema.safeParse(value).success);
 
+type CanRemove = { removePolicy(named: { readonly name: string }): unknown };
+const canRemove = (value: unknown): boolean => typeof value === 'object' && value !== null && 'removePolicy' in value;
+const insideSchema = z.object({ client: z.object({ pipeline: z.custom<CanRemove>(canRemove) }) });
+
+/**
+ * The client's own retries would repeat what may have arrived, and wait where the outbox should. Its option
+ * `noRetryPolicy` does nothing in botbuilder 4.23, so the policy is taken out of the pipeline that it has made.
+ */
+function withOneTry(client: ConnectorClient): ConnectorClient {
+  insideSchema.parse(client).client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  return client;
+}
+
 export class TeamsAdapter extends CloudAdapter {
+  private readonly appId: string;
+
   constructor(settings: TeamsSettings, cloud?: BotCloud) {
     super(
       new ConfigurationBotFrameworkAuthentication(
@@ -23,6 +38,14 @@ export class TeamsAdapter extends CloudAdapter {
         cloud?.credentials,
       ),
     );
+    this.appId = settings.MicrosoftAppId ?? '';
+  }
+
+  /** To write without a message to answer, by the bot's own sign-in. */
+  async connectorFor(serviceUrl: string): Promise<ConnectorClient> {
+    const identity = this.createClaimsIdentity(this.appId);
+    const client = await this.botFrameworkAuthentication.createConnectorFactory(identity).create(serviceUrl, undefined);
+    return withOneTry(client);
   }
 
   /** Checks the token, then runs `logic`. CloudAdapter's own `process` would put errors' texts into answer and console. */
@@ -35,7 +58,7 @@ export class TeamsAdapter extends CloudAdapter {
     const caller = await this.botFrameworkAuthentication.authenticateRequest(activity, authorization).catch(() => null);
     if (caller === null) return { status: 401 };
     const answer = await this.processActivity(caller, activity, async (context) => {
-      const client = context.turnState.get<ConnectorClient>(this.ConnectorClientKey);
+      const client = withOneTry(context.turnState.get<ConnectorClient>(this.ConnectorClientKey));
       // Not by the context: it is revoked when the request is answered, and a late answer needs the same way.
       await logic(new ConnectorLine(client, activity));
     });

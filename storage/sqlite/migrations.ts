@@ -208,4 +208,32 @@ export const MIGRATIONS: readonly string[] = [
   -- Lines of a request for PALS that it tells of, with spaces between them: what the person took out is not read.
   ALTER TABLE activity ADD COLUMN about TEXT NOT NULL DEFAULT '';
   `,
+  `
+  -- Messages to one target leave one after another; alerts do not wait for each other.
+  ALTER TABLE outbox ADD COLUMN is_message INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX outbox_target ON outbox (target, key) WHERE is_message = 1 AND state IN ('pending', 'sending');
+
+  -- How chats on a channel without a line are reached. address: JSON.
+  CREATE TABLE channel_chat (
+    id TEXT PRIMARY KEY,
+    owner TEXT,
+    address TEXT NOT NULL,
+    at TEXT NOT NULL,
+    is_dead INTEGER NOT NULL DEFAULT 0
+  ) WITHOUT ROWID;
+  CREATE INDEX channel_chat_owner ON channel_chat (owner, at) WHERE owner IS NOT NULL;
+
+  -- Cases that advisors work in their own chats.
+  CREATE TABLE live_case (
+    advisor_id TEXT PRIMARY KEY,
+    reference TEXT NOT NULL,
+    chat_id TEXT NOT NULL,
+    queued_to INTEGER,
+    shown_to INTEGER NOT NULL,
+    over_at TEXT
+  ) WITHOUT ROWID;
+
+  -- The team's channel. place: JSON.
+  CREATE TABLE shown_card (reference TEXT PRIMARY KEY, place TEXT NOT NULL, alerts INTEGER NOT NULL) WITHOUT ROWID;
+  `,
 ];

@@ -47,6 +47,7 @@ export class SqliteDesk extends SqlitePeople {
       const now = joined?.stored ?? stored;
       if (now.case.state !== 'withAdvisor') return refused('state', stored.case);
       const said = this.book.write(now, { kind: 'advisor', text, advisor }, clientId);
+      this.push(now.case.channel, stored.key, said);
       return done(now, [...(joined?.activities ?? []), ...said]);
     });
   }

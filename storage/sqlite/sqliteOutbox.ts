@@ -1,7 +1,7 @@
 /** What leaves the system: kept until it has arrived, is over, or is given up. */
 import { z } from 'zod';
 import type { Case } from '../../handover/case';
-import type { NewOutgoing, Outgoing, OutgoingEnd, OutboxStore } from '../port';
+import type { LoggedActivity, NewOutgoing, Outgoing, OutgoingEnd, OutboxStore } from '../port';
 import { SYSTEM } from './caseBook';
 import type { StoredCase } from './caseRows';
 import { parseCase } from './caseRows';
@@ -20,14 +20,15 @@ const row = z.object({
   next_at: z.string(),
   outcome: z.string().nullable(),
   case_key: z.number().int().nullable(),
+  is_message: z.number().int(),
   reference: z.string().nullable(),
 });
 const newestRow = row.pick({ state: true, attempts: true, outcome: true });
 
 function parseOutgoing(raw: unknown): Outgoing & { readonly caseKey: number | null } {
-  const { created_at: createdAt, next_at: nextAt, case_key: caseKey, payload, ...rest } = row.parse(raw);
+  const { created_at: createdAt, next_at: nextAt, case_key: caseKey, is_message, payload, ...rest } = row.parse(raw);
   const read: unknown = JSON.parse(payload);
-  return { ...rest, payload: read, createdAt, nextAt, caseKey };
+  return { ...rest, payload: read, createdAt, nextAt, caseKey, isMessage: is_message === 1 };
 }
 
 export class SqliteOutbox extends SqliteReads implements OutboxStore {
@@ -76,17 +77,33 @@ export class SqliteOutbox extends SqliteReads implements OutboxStore {
   }
 
   /** Inside a write. */
-  protected send(caseKey: number, outgoing: readonly NewOutgoing[]): void {
-    for (const { id, transport, target, payload } of outgoing)
-      this.#out.add.run(id, caseKey, transport, target, JSON.stringify(payload), this.at());
+  protected send(caseKey: number | null, outgoing: readonly NewOutgoing[]): void {
+    for (const { id, transport, target, payload, isMessage } of outgoing)
+      this.#out.add.run(id, caseKey, transport, target, JSON.stringify(payload), isMessage ? 1 : 0, this.at());
+  }
+
+  /** To a channel that keeps no line open, what nobody there asked for. Inside a write. */
+  protected push(channel: string, caseKey: number | null, said: readonly LoggedActivity[]): void {
+    const transport = this.rules.pushBy(channel);
+    if (transport === null) return;
+    const outgoing = said.map(({ id, conversationId: target, seq }) => {
+      return { id, transport, target, payload: { kind: 'logged', seq }, isMessage: true };
+    });
+    this.send(caseKey, outgoing);
   }
 
   #settle(key: number, end: OutgoingEnd): void {
-    const { caseKey, target } = parseOutgoing(this.#out.byKey.get(key));
+    const { caseKey, target, isMessage } = parseOutgoing(this.#out.byKey.get(key));
     this.#out.settle.run(end.state, end.state === 'pending' ? end.nextAt : null, end.outcome, key);
     if (caseKey === null) return;
     const found = this.book.sql.byKey.get(caseKey);
     if (found === undefined) return;
+    if (isMessage) {
+      if (end.state !== 'dead' && end.state !== 'ambiguous') return;
+      this.book.history(caseKey, 'messageFailed', SYSTEM, { outcome: end.outcome });
+      this.book.feed('case', parseCase(found).case.reference, null, caseKey);
+      return;
+    }
     const detail = { target, outcome: end.outcome };
     if (end.state === 'sent') this.book.history(caseKey, 'alertSent', SYSTEM, detail);
     if (end.state === 'dead' || end.state === 'ambiguous') this.book.history(caseKey, 'alertFailed', SYSTEM, detail);

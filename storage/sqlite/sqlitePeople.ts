@@ -5,7 +5,7 @@ import { closingSchema, type Closing } from '../../handover/closing';
 import type { Advisor, CaseResult } from '../port';
 import { SYSTEM } from './caseBook';
 import { parseAdvisor, parseCase, sessionRow } from './caseRows';
-import { SqliteOutbox } from './sqliteOutbox';
+import { SqliteChannels } from './sqliteChannels';
 
 const valueRow = z.object({ value: z.string() });
 const CLOSING = 'closing';
@@ -14,7 +14,7 @@ const MINUTE = 60_000;
 /** Being seen is written at most this often. */
 const SEEN_EVERY = MINUTE;
 
-export class SqlitePeople extends SqliteOutbox {
+export class SqlitePeople extends SqliteChannels {
   advisors(): readonly Advisor[] {
     return this.reading(() => this.book.sql.advisors.all().map(parseAdvisor));
   }

@@ -124,6 +124,7 @@ export class SqliteStore extends SqliteDesk implements Store {
       for (const one of commit.caseChanges)
         if (one.kind === 'raise' && one.isToldClosed === true) this.noteShut(one.facts.raisedAt);
       const replies = this.#writeReplies(chat, answers.seq, commit.replies);
+      if (answers.body.kind === 'status') this.push(chat.channel, this.book.openOf(chat)?.key ?? null, replies);
       const at = this.at();
       commit.ratings.forEach((one) => {
         this.sql.insertRating.run(one.outcome, one.rating, at);
@@ -161,6 +162,7 @@ export class SqliteStore extends SqliteDesk implements Store {
       this.sql.deleteActivities.run(key);
       this.sql.deleteState.run(key);
       this.sql.deleteConversation.run(key);
+      this.dropChannelChat(id);
       this.chats.forget(id);
       this.commits.scrub();
     });

@@ -1,0 +1,220 @@
+/**
+ * The cards by which advisors work in Teams. The one in the team's channel holds no word of the person's. What people
+ * wrote stands in a `RichTextBlock`: a `TextBlock` would read it as Markdown.
+ */
+import type { Activity } from 'botbuilder';
+import type { Case } from '../../../handover/case';
+import { CLOSE_REASONS } from '../../../handover/caseStates';
+import { alertOf } from '../../../handover/alert';
+import type { Words } from '../../../locales/words';
+import type { CaseWords } from '../../desk/caseWords';
+import type { TranscriptLine } from '../../desk/wire';
+import type { CaseButton } from './caseButton';
+
+export interface CaseCardsParts {
+  readonly words: Words;
+  readonly caseWords: CaseWords;
+  /** Such as 10:02 on Monday 23 November. */
+  readonly time: (at: string) => Readonly<Record<string, string>>;
+  /** The case at the desk; null where the service does not know its own address. */
+  readonly link: (reference: string) => string | null;
+}
+
+type Block = Readonly<Record<string, unknown>>;
+
+/** UTF-16 code units of a transcript on one card: Teams takes 28 KB in all. */
+const MOST_TEXT = 6_000;
+const MOST_LINES = 30;
+
+const text = (line: string, more: Block = {}): Block => ({ type: 'TextBlock', text: line, wrap: true, ...more });
+const title = (line: string): Block => text(line, { weight: 'Bolder', size: 'Medium', style: 'heading' });
+const asWritten = (line: string): Block => ({ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: line }] });
+const isQueued = ({ state }: Case): boolean => state === 'waiting' || state === 'notAnsweredInTime';
+
+export class CaseCards {
+  constructor(private readonly parts: CaseCardsParts) {}
+
+  /** In the team's channel. `isOld`: a newer card shows the case. */
+  inChannel(one: Case, isOld = false): Partial<Activity> {
+    const { reference, tier, waitingSince, dueAt, holder, heldSince, state } = one;
+    const reasons = alertOf(one, 'notPickedUp', 'again', new Date(0)).reasons;
+    const heading = this.#say(one.alerts > 0 && isQueued(one) ? 'overdue' : 'new', { tier: this.#tier(tier) });
+    const fact = (name: string, value: string) => ({ title: this.#of(`alert.fact.${name}`), value });
+    const facts = [
+      fact('reference', reference),
+      fact('tier', this.#tier(tier)),
+      ...(reasons.length === 0
+        ? []
+        : [fact('reasons', reasons.map((kind) => this.#of(`alert.reason.${kind}`)).join(', '))]),
+      fact('waitingSince', this.#at(waitingSince)),
+      fact('dueAt', this.#at(dueAt)),
+    ];
+    const has =
+      holder === null || heldSince === null
+        ? this.#of(`state.${state}`)
+        : this.#say('has', { name: holder.name, ...this.parts.time(heldSince) });
+    const told = isQueued(one) ? [] : [text(has, { weight: 'Bolder' })];
+    const canBePickedUp = isQueued(one) && !isOld;
+    return this.#card(
+      heading,
+      [title(heading), { type: 'FactSet', facts }, ...told, ...(isOld ? [text(this.#say('newer'))] : [])],
+      [...(canBePickedUp ? [this.#button('pickUp', reference, this.#say('pickUp'))] : []), ...this.#open(reference)],
+    );
+  }
+
+  /** What the advisor who picked it up gets first: the request as the desk shows it, and what was said so far. */
+  summary(one: Case, lines: readonly TranscriptLine[]): Partial<Activity> {
+    const { caseWords } = this.parts;
+    const { reference } = one;
+    const { lines: given, wish, needs, language, flags, procedure } = caseWords.facts(one);
+    const heading = this.#say('yours', { reference });
+    const facts = [
+      ...given.map(({ label, value }) => ({ title: label, value })),
+      ...[...flags, ...needs, ...(language === null ? [] : [language])].map(({ label }) => ({
+        title: this.#say('needs'),
+        value: label,
+      })),
+    ];
+    const shown = newest(lines);
+    const earlier = lines.length - shown.length;
+    return this.#card(
+      heading,
+      [
+        title(heading),
+        text(this.#say('howItWorks')),
+        { type: 'FactSet', facts },
+        ...(wish === '' ? [] : [text(this.#say('wish'), { weight: 'Bolder' }), asWritten(wish)]),
+        ...(procedure === null
+          ? []
+          : [text(procedure.title, { weight: 'Bolder' }), ...procedure.steps.map((step) => text(`- ${step}`))]),
+        ...(shown.length === 0 ? [] : [text(this.#say('saidSoFar'), { weight: 'Bolder', separator: true })]),
+        ...(earlier === 0 ? [] : [text(this.#say('earlier', { count: String(earlier) }), { isSubtle: true })]),
+        ...shown.flatMap((line) => this.#line(line)),
+      ],
+      [...this.#ends(reference), ...this.#open(reference)],
+    );
+  }
+
+  /** What was said since. */
+  said(reference: string, lines: readonly TranscriptLine[]): Partial<Activity> {
+    const [first] = lines;
+    return this.#card(
+      first === undefined ? reference : this.#speaker(first),
+      lines.flatMap((line) => this.#line(line)),
+      [{ type: 'Action.ShowCard', title: this.#say('end'), card: this.#inner(this.#ends(reference)) }],
+    );
+  }
+
+  over(one: Case): Partial<Activity> {
+    const { reference, state, holder } = one;
+    const how = holder === null ? this.#of(`state.${state}`) : this.#say('overBy', { name: holder.name });
+    const heading = this.#say('over', { reference });
+    return this.#card(heading, [title(heading), text(how), text(this.#say('overWhat'))], this.#open(reference));
+  }
+
+  notice(id: string, values?: Readonly<Record<string, string>>): Partial<Activity> {
+    const said = this.#say(id, values);
+    return this.#card(said, [text(said)], []);
+  }
+
+  /** A sentence of the desk's own. */
+  told(sentence: string): Partial<Activity> {
+    return this.#card(sentence, [text(sentence)], []);
+  }
+
+  /** Of an advisor, to staff in their chat. */
+  advisorSaid(name: string, words: string): Partial<Activity> {
+    const heading = this.#say('advisor', { name });
+    return this.#card(heading, [text(heading, { weight: 'Bolder' }), asWritten(words)], []);
+  }
+
+  #line(line: TranscriptLine): Block[] {
+    const { alert, removed, hadAttachments } = line;
+    const speaker = text(this.#speaker(line), { weight: 'Bolder', size: 'Small', spacing: 'Medium' });
+    if (line.kind === 'status') return [text(line.text, { isSubtle: true, spacing: 'Medium' })];
+    return [
+      speaker,
+      ...line.text.split('\n').flatMap((one) => (one.trim() === '' ? [] : [{ ...asWritten(one), spacing: 'None' }])),
+      ...(alert === null
+        ? []
+        : [text(this.#tier(alert.tier), { color: 'Attention', weight: 'Bolder', spacing: 'Small' })]),
+      ...(removed.length === 0 ? [] : [text(this.#say('removed', { kinds: removed.join(', ') }), { isSubtle: true })]),
+      ...(hadAttachments ? [text(this.#say('file'), { isSubtle: true })] : []),
+    ];
+  }
+
+  #speaker({ from, name, at }: TranscriptLine): string {
+    const who = from === 'advisor' && name !== null ? name : this.#say(`from.${from}`);
+    return this.#say('spoke', { who, ...this.parts.time(at) });
+  }
+
+  #ends(reference: string): Block[] {
+    const choices = CLOSE_REASONS.map((value) => ({ title: this.#of(`closeReason.${value}`), value }));
+    const data: CaseButton = { palsCase: { do: 'close', reference } };
+    return [
+      this.#button('handBack', reference, this.#say('handBack')),
+      {
+        type: 'Action.ShowCard',
+        title: this.#say('close'),
+        card: {
+          type: 'AdaptiveCard',
+          body: [{ type: 'Input.ChoiceSet', id: 'reason', style: 'expanded', label: this.#say('closeWhy'), choices }],
+          actions: [{ type: 'Action.Submit', title: this.#say('closeNow'), data }],
+        },
+      },
+    ];
+  }
+
+  #button(does: CaseButton['palsCase']['do'], reference: string, label: string): Block {
+    const data: CaseButton = { palsCase: { do: does, reference } };
+    return { type: 'Action.Submit', title: label, data };
+  }
+
+  #open(reference: string): Block[] {
+    const url = this.parts.link(reference);
+    return url === null ? [] : [{ type: 'Action.OpenUrl', title: this.#of('alert.open'), url }];
+  }
+
+  #inner(actions: readonly Block[]): Block {
+    return { type: 'AdaptiveCard', body: [], actions };
+  }
+
+  #card(summary: string, body: readonly Block[], actions: readonly Block[]): Partial<Activity> {
+    return {
+      type: 'message',
+      summary,
+      attachments: [
+        {
+          contentType: 'application/vnd.microsoft.card.adaptive',
+          content: {
+            type: 'AdaptiveCard',
+            $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+            version: '1.4',
+            fallbackText: summary,
+            body,
+            actions,
+          },
+        },
+      ],
+    };
+  }
+
+  #tier = (tier: Case['tier']): string => this.#of(`tier.${tier}`);
+  #at = (at: string): string => this.#of('alert.at', this.parts.time(at));
+  #say = (id: string, values?: Readonly<Record<string, string>>): string => this.#of(`teams.${id}`, values);
+  #of(id: string, values?: Readonly<Record<string, string>>): string {
+    return this.parts.words.line(`deskCase:${id}`, undefined, values).text;
+  }
+}
+
+/** The last lines that fit on one card. */
+function newest(lines: readonly TranscriptLine[]): readonly TranscriptLine[] {
+  const kept: TranscriptLine[] = [];
+  let length = 0;
+  for (const line of [...lines].reverse()) {
+    length += line.text.length;
+    if (kept.length === MOST_LINES || (length > MOST_TEXT && kept.length > 0)) break;
+    kept.unshift(line);
+  }
+  return kept;
+}
