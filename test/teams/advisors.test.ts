@@ -102,7 +102,7 @@ test('an advisor works a whole case without leaving Teams', async () => {
   await office.untilSays(amina.chat, 'someone to look at the scan again');
 
   await amina.presses('Close the case', summary, { reason: 'answered' });
-  await office.untilSays(amina.chat, 'is closed');
+  expect(textOf(await office.untilSays(amina.chat, 'is no longer with you'))).toContain('Closed');
   await office.until(CHANNEL, (one) => one.id === card.id && textOf(one).includes('Closed'), 'that it is closed');
   const [closed] = await desk.cases('closed');
   expect(closed?.closeReason).toBe('answered');
@@ -135,7 +135,7 @@ test('picked up at the desk first: the card says so, and a press on the old one 
 });
 
 test('pressed twice, and by two advisors at once: one has it, once', async () => {
-  await waits();
+  const person = await waits();
   const card = await cardOf();
   await Promise.all([amina, amina, ben].map((one) => one.presses('Pick up', card)));
   const chats = () =>
@@ -144,6 +144,9 @@ test('pressed twice, and by two advisors at once: one has it, once', async () =>
   for (let waited = 0; Math.max(...chats()) === 0 && waited < 200; waited += 1)
     await new Promise((resolve) => setTimeout(resolve, 20));
   expect(chats().sort()).toEqual([0, 1]);
+  const winner = chats()[0] === 1 ? amina : ben;
+  await winner.says('Here I am');
+  await untilReads(person, 'Here I am');
 });
 
 test('a stranger in the channel is told no, and learns nothing', async () => {
@@ -248,7 +251,7 @@ test('handed back: the assistant goes on with the person, and both are told', as
   await amina.says('I will hand you back now.');
   await untilReads(person, 'hand you back');
   await amina.presses('Hand back to the assistant', summary);
-  await office.untilSays(amina.chat, 'is back with the assistant');
+  expect(textOf(await office.untilSays(amina.chat, 'is no longer with you'))).toContain('Back with the assistant');
   await untilReads(person, 'Amina Khan');
   expect((await desk.cases('all'))[0]?.state).toBe('backToAssistant');
 });
@@ -274,7 +277,7 @@ test('too many at once: Teams says how long to wait, and it is sent then, in ord
   clock.passed = 30_000;
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   expect(office.in(amina.chat).map(textOf).join()).not.toMatch(/of all/);
-  clock.passed = 65_000;
+  clock.passed = 95_000;
   await office.untilSays(amina.chat, 'second of all');
   const said = office.in(amina.chat).map(textOf).join('\n');
   expect(said.indexOf('first of all')).toBeGreaterThan(0);
@@ -341,4 +344,31 @@ test('staff who ask for PALS in Teams get what PALS answers there', async () => 
   expect(textOf(said)).toContain('Amina Khan, PALS');
   await nora.says('a patient would like another doctor');
   await office.untilSays(amina.chat, 'a patient would like another doctor');
+});
+
+test('a very long chat in any letters still fits on a card, and says what is left out', async () => {
+  const person = await Person.start(running.base);
+  await person.ask(`${'میری امی بیمار ہیں '.repeat(480)}آخر`);
+  for (let i = 0; i < 12; i += 1) await person.ask(`canary ${i} ${'long words '.repeat(300)}`);
+  await person.ask(TALK);
+  await amina.presses('Pick up', await cardOf());
+  const summary = await office.untilSays(amina.chat, 'is yours');
+  expect(textOf(summary)).toMatch(/\d+ earlier lines are at the desk\./);
+  expect(textOf(summary)).toContain('canary 11');
+  await amina.says('Hello');
+  await untilReads(person, 'Hello');
+  await person.say('🙂'.repeat(4_000));
+  await office.untilSays(amina.chat, 'This message is longer.');
+});
+
+test('what people write is shown as they wrote it, and is never markup', async () => {
+  const { person } = await pickedUp(amina, 'see [here](https://evil.example) and **this**');
+  const summary = await office.untilSays(amina.chat, '[here](https://evil.example) and **this**');
+  const blocks = JSON.stringify(summary.card.body.filter(({ type }) => type === 'TextBlock'));
+  expect(blocks).not.toContain('evil.example');
+  await amina.says('Hello');
+  await untilReads(person, 'Hello');
+  await person.say('[again](https://evil.example)');
+  const said = await office.untilSays(amina.chat, '[again]');
+  expect(JSON.stringify(said.card.body.filter(({ type }) => type === 'TextBlock'))).not.toContain('evil.example');
 });

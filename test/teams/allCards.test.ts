@@ -1,5 +1,4 @@
 /** Every card that staff can be shown, read by Microsoft's own renderer as Teams' clients read it. */
-import { AdaptiveCard, SerializationContext, Versions } from 'adaptivecards/dist/adaptivecards.js';
 import { createStaffBot } from '../../bots/staffBot';
 import { replyActivity, type TeamsReply } from '../../channels/teams/replyActivity';
 import { Catalogue } from '../../dialogs/engine/catalogue';
@@ -7,9 +6,8 @@ import { exploreStates } from '../../dialogs/engine/paths';
 import { startOf } from '../../dialogs/engine/step';
 import { secondOpinion } from '../../dialogs/flows';
 import { botParts } from '../bots/botParts';
+import { MOST_BYTES, problemsOf } from './cardProblems';
 
-/** Microsoft's documentation: a message to Teams with its card holds about 28 KB. */
-const MOST_BYTES = 28 * 1024;
 const catalogue = new Catalogue(secondOpinion);
 const nothingFound = { tier: null, certainty: 'none' as const, rules: [] };
 
@@ -36,15 +34,6 @@ async function everyReply(): Promise<TeamsReply[]> {
     all.push(...fresher);
   }
   return all;
-}
-
-/** What Microsoft's renderer finds wrong with a card. */
-function problemsOf(card: unknown): string[] {
-  const context = new SerializationContext(Versions.v1_4);
-  const parsed = new AdaptiveCard();
-  parsed.parse(card, context);
-  const found = Array.from({ length: context.eventCount }, (_, at) => context.getEventAt(at).message);
-  return [...found, ...parsed.validateProperties().validationEvents.map(({ message }) => message)];
 }
 
 const cardOf = (reply: TeamsReply, options = {}): unknown =>

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
+import { MOST_BYTES, problemsOf } from './cardProblems';
 
 const blockSchema: z.ZodType<Block> = z.lazy(() =>
   z.looseObject({
@@ -193,12 +194,15 @@ export class Office {
       say(400, {});
       return;
     }
+    const [{ content }] = message.data.attachments;
+    const size = Buffer.byteLength(JSON.stringify(content));
+    this.refused.push(...problemsOf(content), ...(size > MOST_BYTES ? [`${size} bytes`] : []));
     const id = request.method === 'PUT' && at !== undefined ? decodeURIComponent(at) : randomUUID();
     if (request.method === 'PUT' && !this.shown.has(id)) {
       say(404, {});
       return;
     }
-    this.shown.set(id, { id, conversation: root, card: message.data.attachments[0].content });
+    this.shown.set(id, { id, conversation: root, card: content });
     if (fault === 'takesAndIsSilent') return;
     say(
       request.method === 'PUT' ? 200 : 201,

@@ -48,7 +48,8 @@ export class AdvisorChat {
     await this.#remember(activity, advisor);
     const button = activity.type === 'message' ? caseButtonOf(activity.value) : null;
     if (button !== null) {
-      await line.send(advisor === null ? this.parts.cards.notice('notYou') : await this.#press(button, advisor));
+      const told = advisor === null ? this.parts.cards.notice('notYou') : await this.#press(button, advisor);
+      if (told !== null) await line.send(told);
       await this.parts.follow();
       return true;
     }
@@ -103,7 +104,7 @@ export class AdvisorChat {
       await save(TEAM_CHANNEL, null, { ...address, conversationId: channel });
   }
 
-  async #press({ palsCase, reason }: CaseButton, advisor: Advisor): Promise<Partial<Activity>> {
+  async #press({ palsCase, reason }: CaseButton, advisor: Advisor): Promise<Partial<Activity> | null> {
     const { store, cards, desk } = this.parts;
     const { reference } = palsCase;
     const live = this.#liveOf(advisor);
@@ -119,11 +120,13 @@ export class AdvisorChat {
       ...(reason !== undefined && { reason }),
     });
     if (result.kind === 'refused') return this.#refused(result, advisor);
+    // First what tells them that it is over; what they write then is their own question.
+    await this.parts.follow();
     await store.endLiveCase(advisor.id);
-    return cards.notice(palsCase.do === 'close' ? 'closed' : 'handedBack', { reference });
+    return null;
   }
 
-  async #pickUp(reference: string, advisor: Advisor, live: LiveCase | null): Promise<Partial<Activity>> {
+  async #pickUp(reference: string, advisor: Advisor, live: LiveCase | null): Promise<Partial<Activity> | null> {
     const { store, desk, cards } = this.parts;
     // Pressed twice, or posted twice: it is theirs already.
     if (live?.reference === reference) return cards.notice('isYours', { reference });
@@ -135,7 +138,8 @@ export class AdvisorChat {
     const begun = { advisorId: advisor.id, reference, chatId: chat.id, queuedTo: null, shownTo: 0, overAt: null };
     await store.saveLiveCase(begun);
     const result = await desk.act({ reference, move: 'pickUp', by: { kind: 'advisor', who: advisor } });
-    if (result.kind === 'done') return cards.notice('pickedUp', { name: advisor.name, reference });
+    // The card says so, and the summary comes.
+    if (result.kind === 'done' || this.#isTheirs(begun)) return null;
     await store.endLiveCase(advisor.id);
     return this.#refused(result, advisor);
   }

@@ -22,12 +22,13 @@ export interface CaseCardsParts {
 
 type Block = Readonly<Record<string, unknown>>;
 
-/** UTF-16 code units of a transcript on one card: Teams takes 28 KB in all. */
-const MOST_TEXT = 6_000;
-const MOST_LINES = 30;
+/** Bytes of what was said on one card: Teams takes about 28 KB in all. */
+const MOST_SAID = 16 * 1024;
+/** Bytes of one message on a card; the whole of it is at the desk. */
+const MOST_OF_ONE = 12 * 1024;
 
 const text = (line: string, more: Block = {}): Block => ({ type: 'TextBlock', text: line, wrap: true, ...more });
-const title = (line: string): Block => text(line, { weight: 'Bolder', size: 'Medium', style: 'heading' });
+const title = (line: string): Block => text(line, { weight: 'Bolder', size: 'Medium' });
 const asWritten = (line: string): Block => ({ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: line }] });
 const isQueued = ({ state }: Case): boolean => state === 'waiting' || state === 'notAnsweredInTime';
 
@@ -38,7 +39,11 @@ export class CaseCards {
   inChannel(one: Case, isOld = false): Partial<Activity> {
     const { reference, tier, waitingSince, dueAt, holder, heldSince, state } = one;
     const reasons = alertOf(one, 'notPickedUp', 'again', new Date(0)).reasons;
-    const heading = this.#say(one.alerts > 0 && isQueued(one) ? 'overdue' : 'new', { tier: this.#tier(tier) });
+    const has =
+      holder === null || heldSince === null
+        ? this.#of(`state.${state}`)
+        : this.#say('has', { name: holder.name, ...this.parts.time(heldSince) });
+    const heading = isQueued(one) ? this.#say(one.alerts > 0 ? 'overdue' : 'new', { tier: this.#tier(tier) }) : has;
     const fact = (name: string, value: string) => ({ title: this.#of(`alert.fact.${name}`), value });
     const facts = [
       fact('reference', reference),
@@ -49,15 +54,10 @@ export class CaseCards {
       fact('waitingSince', this.#at(waitingSince)),
       fact('dueAt', this.#at(dueAt)),
     ];
-    const has =
-      holder === null || heldSince === null
-        ? this.#of(`state.${state}`)
-        : this.#say('has', { name: holder.name, ...this.parts.time(heldSince) });
-    const told = isQueued(one) ? [] : [text(has, { weight: 'Bolder' })];
     const canBePickedUp = isQueued(one) && !isOld;
     return this.#card(
       heading,
-      [title(heading), { type: 'FactSet', facts }, ...told, ...(isOld ? [text(this.#say('newer'))] : [])],
+      [title(heading), { type: 'FactSet', facts }, ...(isOld ? [text(this.#say('newer'))] : [])],
       [...(canBePickedUp ? [this.#button('pickUp', reference, this.#say('pickUp'))] : []), ...this.#open(reference)],
     );
   }
@@ -75,8 +75,9 @@ export class CaseCards {
         value: label,
       })),
     ];
-    const shown = newest(lines);
-    const earlier = lines.length - shown.length;
+    const all = lines.map((line) => this.#line(line));
+    const shown = newest(all);
+    const earlier = all.length - shown.length;
     return this.#card(
       heading,
       [
@@ -89,7 +90,7 @@ export class CaseCards {
           : [text(procedure.title, { weight: 'Bolder' }), ...procedure.steps.map((step) => text(`- ${step}`))]),
         ...(shown.length === 0 ? [] : [text(this.#say('saidSoFar'), { weight: 'Bolder', separator: true })]),
         ...(earlier === 0 ? [] : [text(this.#say('earlier', { count: String(earlier) }), { isSubtle: true })]),
-        ...shown.flatMap((line) => this.#line(line)),
+        ...shown.flat(),
       ],
       [...this.#ends(reference), ...this.#open(reference)],
     );
@@ -134,13 +135,25 @@ export class CaseCards {
     if (line.kind === 'status') return [text(line.text, { isSubtle: true, spacing: 'Medium' })];
     return [
       speaker,
-      ...line.text.split('\n').flatMap((one) => (one.trim() === '' ? [] : [{ ...asWritten(one), spacing: 'None' }])),
+      ...this.#words(line),
       ...(alert === null
         ? []
         : [text(this.#tier(alert.tier), { color: 'Attention', weight: 'Bolder', spacing: 'Small' })]),
       ...(removed.length === 0 ? [] : [text(this.#say('removed', { kinds: removed.join(', ') }), { isSubtle: true })]),
       ...(hadAttachments ? [text(this.#say('file'), { isSubtle: true })] : []),
     ];
+  }
+
+  /** Of the assistant its first sentence, which names the question or the answer: advisors know the rest. */
+  #words({ from, text: said }: TranscriptLine): Block[] {
+    const given = said.split('\n').filter((one) => one.trim() !== '');
+    const lines = from === 'assistant' ? given.slice(0, given[0]?.endsWith(':') === true ? 2 : 1) : given;
+    const blocks = lines.map((one) => ({ ...asWritten(one), spacing: 'None' }));
+    if (bytesOf(blocks) <= MOST_OF_ONE) return blocks;
+    const start = Array.from(said)
+      .slice(0, MOST_OF_ONE / 6)
+      .join('');
+    return [asWritten(start), text(this.#say('cut'), { isSubtle: true })];
   }
 
   #speaker({ from, name, at }: TranscriptLine): string {
@@ -207,14 +220,11 @@ export class CaseCards {
   }
 }
 
-/** The last lines that fit on one card. */
-function newest(lines: readonly TranscriptLine[]): readonly TranscriptLine[] {
-  const kept: TranscriptLine[] = [];
-  let length = 0;
-  for (const line of [...lines].reverse()) {
-    length += line.text.length;
-    if (kept.length === MOST_LINES || (length > MOST_TEXT && kept.length > 0)) break;
-    kept.unshift(line);
-  }
-  return kept;
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+/** The last that fit on one card. */
+function newest(lines: readonly (readonly Block[])[]): readonly (readonly Block[])[] {
+  let size = 0;
+  const first = lines.findLastIndex((blocks) => (size += bytesOf(blocks)) > MOST_SAID);
+  return lines.slice(first + 1);
 }
