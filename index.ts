@@ -17,6 +17,7 @@ import { Limits } from './channels/directLine/limits';
 import { registerDirectLine } from './channels/directLine/routes';
 import { Streams } from './channels/directLine/stream';
 import { signingKey, Tokens } from './channels/directLine/tokens';
+import { errorPages } from './channels/pages/errorPage';
 import { registerQuestionPages } from './channels/pages/questions/routes';
 import { registerEmbed } from './channels/pages/embedRoutes';
 import { registerPages } from './channels/pages/routes';
@@ -211,7 +212,8 @@ export async function createService(config: Config, { log, now, webFolder, botCl
     wrongCodesPerHour: config.LIMIT_WRONG_CODES_PER_HOUR,
   });
 
-  const server = createServer({ origins, store, say, log });
+  const errorPage = errorPages({ words, folder: webFolder, nonceOf });
+  const server = createServer({ origins, store, say, log, errorPage });
   registerDirectLine(server, {
     ...{ store, fanout, tokens, codes, limits, origins, say, log, locale },
     bot: patientBot,

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer as createRestify, type Request, type RequestHandler, type Response, type Server } from 'restify';
 import { z } from 'zod';
 import { BASE } from './channels/directLine/routes';
+import type { ErrorPage } from './channels/pages/errorPage';
 import { allowedOrigin, type OriginSettings } from './channels/http/origins';
 import type { Store } from './storage/port';
 import { errorCode } from './turns/errors';
@@ -14,7 +15,9 @@ export interface ServerParts {
   readonly origins: OriginSettings;
   readonly store: Pick<Store, 'check'>;
   /** The sentence for a person. */
-  readonly say: (code: 'failed' | 'notFound' | 'methodNotAllowed') => string;
+  readonly say: (code: ErrorPage) => string;
+  /** An HTML document for a browser; null for all others. */
+  readonly errorPage?: (request: Request, response: Response, code: ErrorPage) => string | null;
   readonly log: { error(facts: Readonly<Record<string, string | number>>, what: string): void };
 }
 
@@ -104,20 +107,21 @@ function letOriginsIn(request: Request, response: Response, origins: OriginSetti
 }
 
 /** What restify itself refuses, and what a handler threw. */
-function answerErrors(server: Server, { say, log }: Pick<ServerParts, 'say' | 'log'>): void {
+function answerErrors(server: Server, { say, log, errorPage }: Pick<ServerParts, 'say' | 'log' | 'errorPage'>): void {
   const known = new Map([
     [404, 'notFound' as const],
     [405, 'methodNotAllowed' as const],
   ]);
-  server.on('restifyError', (_request: Request, response: Response, error: unknown, done: () => void) => {
+  server.on('restifyError', (request: Request, response: Response, error: unknown, done: () => void) => {
     const given = statusSchema.safeParse(error).data?.statusCode ?? 500;
     const code = known.get(given) ?? 'failed';
     const status = code === 'failed' ? 500 : given;
     if (code === 'failed') log.error({ code: errorCode(error) }, 'a handler failed');
     if (!response.headersSent) {
-      const body = JSON.stringify({ error: { code, message: say(code) } });
+      const html = errorPage?.(request, response, code) ?? null;
+      const body = html ?? JSON.stringify({ error: { code, message: say(code) } });
       response.sendRaw(status, body, {
-        'Content-Type': 'application/json; charset=utf-8',
+        'Content-Type': `${html === null ? 'application/json' : 'text/html'}; charset=utf-8`,
         'Cache-Control': 'no-store',
       });
     }

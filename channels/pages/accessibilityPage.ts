@@ -14,6 +14,7 @@ export const renderAccessibilityPage = (words: Words, assets: PageAssets): strin
     language: words.language,
     direction: directionOf(words.language),
     assets,
+    title: words.line('accessibility:title').text,
     claims: [...new Set(claims.map(({ claim }) => claim))],
     gaps: GAPS,
     ui: (key: string) => words.line(`ui:${key}`).text,

@@ -120,7 +120,7 @@ test('a message that is too long is not sent, is kept in the box, and the person
   const person = await open();
   await person.send('a'.repeat(10_012));
   expect(await person.page.locator('#message-problem').innerText()).toBe(
-    'Your message is too long. Please make it shorter and send it again. Please take out 12 characters.',
+    'Your message is too long. Please make it shorter and send it again. Characters to take out: 12.',
   );
   expect((await person.box.inputValue()).length).toBe(10_012);
   await person.write('b'.repeat(10_000));
