@@ -97,9 +97,16 @@ export class Office {
   readonly faults = new Map<string, Fault[]>();
   /** What was sent in a shape that Teams cannot show. */
   readonly refused: unknown[] = [];
+  /** The Authorization header of each call. */
+  readonly signed: (string | undefined)[] = [];
   #server: Server | null = null;
 
-  constructor(public endpoint = '') {}
+  /** `signs`: the headers of a post of Teams'. */
+  constructor(
+    public endpoint = '',
+    readonly tenant = 'tenant',
+    readonly signs: (serviceUrl: string) => Record<string, string> = () => ({}),
+  ) {}
 
   async start(): Promise<this> {
     const server = createServer((request, response) => {
@@ -151,7 +158,7 @@ export class Office {
   async post(activity: object): Promise<number> {
     const response = await fetch(this.endpoint, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
+      headers: { 'Content-Type': 'application/json', ...this.signs(this.serviceUrl) },
       body: JSON.stringify(activity),
     });
     await response.text();
@@ -165,6 +172,7 @@ export class Office {
     const conversation =
       encoded === undefined ? (post?.data?.channelData.channel.id ?? '') : decodeURIComponent(encoded);
     const root = conversation.split(';')[0] ?? '';
+    this.signed.push(request.headers.authorization);
     this.calls.push(`${request.method ?? ''} ${root}`);
     const fault = this.faults.get(root)?.shift();
     const say = (status: number, answer: object, headers: Record<string, string> = {}): void => {
@@ -230,7 +238,7 @@ export class Colleague {
       serviceUrl: this.office.serviceUrl,
       from: { id: `29:${this.name}`, name: this.name, aadObjectId: this.entraId },
       recipient: { id: '28:bot', name: 'PALS assistant' },
-      conversation: { id: this.chat, conversationType: 'personal', tenantId: 'tenant' },
+      conversation: { id: this.chat, conversationType: 'personal', tenantId: this.office.tenant },
       locale: 'en-GB',
       ...changes,
     };
@@ -250,7 +258,7 @@ export class Colleague {
       this.activity({
         value: { ...action.data, ...chosen },
         replyToId: shown.id,
-        ...(isChannel && { conversation: inChannel(shown.conversation) }),
+        ...(isChannel && { conversation: inChannel(shown.conversation, this.office.tenant) }),
       }),
     );
     if (status !== 200) throw new Error(`/api/messages answered ${status}`);
@@ -261,9 +269,9 @@ export class Colleague {
     this.office.post(this.activity({ type: 'installationUpdate', action: 'remove', text: undefined }));
 }
 
-export const inChannel = (id: string): object => ({
+export const inChannel = (id: string, tenantId = 'tenant'): object => ({
   id: `${id};messageid=1`,
   conversationType: 'channel',
   isGroup: true,
-  tenantId: 'tenant',
+  tenantId,
 });

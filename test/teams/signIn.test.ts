@@ -1,6 +1,8 @@
 /** Tokens of Bot Framework, really signed, against metadata and keys on loopback: who may write, and what they learn. */
 import { Cloud } from './cloud';
 import { Connector, textOf } from './connector';
+import { Person } from '../directLine/service';
+import { Colleague, inChannel, Office, textOf as textOfCard } from './office';
 import { startService, type Running } from './service';
 
 const APP = '55555555-5555-4555-8555-555555555555';
@@ -113,4 +115,43 @@ test('a body that is too large, or no activity, is refused as without a token', 
   const token = cloud.token(chat.serviceUrl);
   expect(await chat.post(activity({ text: 'a'.repeat(300_000) }), token)).toEqual(nothing(413));
   expect(await chat.post('[]', token)).toEqual(nothing(400));
+});
+
+test('an advisor picks up by signed posts; what is sent unasked is signed by us, and another tenant’s namesake is nobody', async () => {
+  const AMINA = '5d6a1f62-0000-4000-8000-000000000001';
+  const CHANNEL = '19:pals@thread.tacv2';
+  const office = await new Office('', TENANT, (url) => cloud.token(url)).start();
+  const service = await startService(
+    {
+      MicrosoftAppType: 'SingleTenant',
+      MicrosoftAppId: APP,
+      MicrosoftAppTenantId: TENANT,
+      MicrosoftAppPassword: 'not a real one',
+      TEAMS_ADVISORS: AMINA,
+      TEAMS_CHANNEL: CHANNEL,
+    },
+    { botCloud: cloud.for([new URL(office.serviceUrl).origin]) },
+  );
+  try {
+    office.endpoint = service.endpoint;
+    const amina = new Colleague(office, 'Amina Khan', AMINA);
+    expect(await office.post(amina.activity({ text: 'hello', conversation: inChannel(CHANNEL, TENANT) }))).toBe(200);
+    await amina.says('hello');
+    const person = await Person.start(new URL(service.endpoint).origin);
+    await person.ask({ label: 'Talk to PALS', action: { bar: 'talkToPals' } });
+    const card = await office.untilSays(CHANNEL, 'someone is waiting');
+
+    const stranger = { id: '29:amina', name: 'Amina Khan', aadObjectId: AMINA };
+    const elsewhere = { id: 'a:1', conversationType: 'personal', tenantId: APP };
+    const press = { palsCase: { do: 'pickUp', reference: /SO-\S+/.exec(textOfCard(card))?.[0] ?? '' } };
+    expect(await office.post(amina.activity({ from: stranger, conversation: elsewhere, value: press }))).toBe(403);
+
+    await amina.presses('Pick up', card);
+    await office.untilSays(amina.chat, 'is yours');
+    expect(new Set(office.signed)).toEqual(new Set(['Bearer from-us']));
+    expect(office.refused).toEqual([]);
+  } finally {
+    await service.stop();
+    await office.stop();
+  }
 });
