@@ -212,6 +212,10 @@ export type OutgoingEnd =
   | { readonly state: 'sent' | 'needless' | 'ambiguous' | 'dead'; readonly outcome: string };
 
 export interface OutboxStore {
+  /** Of no case. What was added before, by its id, is not added again. */
+  addOutgoing(outgoing: readonly NewOutgoing[]): Promise<void>;
+  /** Whether it was added, however it has fared. */
+  isOutgoing(id: string): boolean;
   /** Whether anything is due; asked often. */
   hasDueOutgoing(): boolean;
   /** What is due, oldest first, marked as `sending` with one attempt more: durable before anything leaves. */

@@ -3,7 +3,7 @@ import { SendAmbiguous } from './sendWithin';
 /**
  * Sends the replies to a message in order, one message after another in a conversation, and each once while this
  * process runs: a post that a channel repeats waits for the first one and sends nothing twice. What failed is sent when
- * the channel posts again. (After a restart a repeated post sends its replies once more; an outbox comes with issue 6.)
+ * the channel posts again. After a restart a repeated post sends its replies once more; late answers go by the outbox.
  */
 export class Delivery {
   /** How many replies of a message are out, by the message's id; the oldest are forgotten. */

@@ -6,6 +6,7 @@ import { errorCode, IntakeError } from '../../turns/errors';
 import type { RunnerLog } from '../../turns/runner';
 import type { LoggedActivity, Store } from '../../storage/port';
 import { addressOf } from './advisors/address';
+import { TEAMS_MESSAGE, type Payload } from './advisors/payload';
 import { pressed, pressId, type ButtonData } from './buttonData';
 import { CardsInChat } from './cardsInChat';
 import { conversationId } from './conversationId';
@@ -19,7 +20,7 @@ import type { StaffWords } from './staffWords';
 export interface StaffChatParts {
   readonly opening: Pick<Opening, 'open'>;
   readonly intake: Pick<Intake, 'receive' | 'lookAt'>;
-  readonly store: Pick<Store, 'read' | 'caseOf' | 'channelChat' | 'saveChannelChat'>;
+  readonly store: Pick<Store, 'read' | 'caseOf' | 'channelChat' | 'saveChannelChat' | 'addOutgoing' | 'isOutgoing'>;
   readonly hasPersonal: (text: string) => boolean;
   readonly now: () => Date;
   /** BCP 47, of what the bot says. */
@@ -44,6 +45,8 @@ interface LoggedReply {
 
 const repliesIn = (activities: readonly LoggedActivity[]): LoggedReply[] =>
   activities.flatMap(({ body, seq }) => (body.kind === 'reply' ? [{ seq, reply: body.reply }] : []));
+
+const laterId = ({ id }: LoggedActivity): string => `answer:${id}`;
 
 const hasButtons = ({ screen }: TeamsReply): boolean => screen.answers.length + screen.offers.length > 0;
 
@@ -103,13 +106,19 @@ export class StaffChat {
         const id = this.#idOf(activity, chat);
         const received = await this.#receive(id, activity, button, line);
         if (received === null) continue;
-        const finished = received.answered.then(async (answers) => {
+        const answered = received.answered.then((answers) => {
           patience.kept();
-          await this.#remember(id, activity);
-          await this.#answer(id, received, answers, line);
+          return answers;
+        });
+        const isLate = (await Promise.race([answered, patience.over])) === 'over' || this.#isLate(received);
+        if (isLate) await this.#answerLater(id, activity, received);
+        else await this.#answer(id, received, await answered, line);
+        const finished = answered.then(async (answers) => {
+          if (this.parts.store.caseOf(id) !== null) await this.#remember(id, activity);
           await this.#closeCards(id, activity, received, answers, line);
         });
-        if ((await Promise.race([finished, patience.over])) === 'over') this.#finishLater(key, id, finished);
+        if (isLate) this.#finishLater(key, id, finished);
+        else await finished;
         return;
       }
     } catch (error) {
@@ -135,11 +144,24 @@ export class StaffChat {
     }
   }
 
-  /** The post is answered, so that Teams does not post again; the answer follows on the same line. */
+  /** Its answer is the outbox's: Teams posts again what was answered long ago. */
+  #isLate({ activity, isNew }: Received): boolean {
+    return !isNew && this.parts.store.isOutgoing(laterId(activity));
+  }
+
+  /** The post is answered, so that Teams does not post again; the answer follows by the outbox, also after a restart. */
+  async #answerLater(id: string, activity: IncomingActivity, { activity: message }: Received): Promise<void> {
+    await this.#remember(id, activity);
+    const payload: Payload = { kind: 'answer', seq: message.seq };
+    await this.parts.store.addOutgoing([
+      { id: laterId(message), transport: TEAMS_MESSAGE, target: id, payload, isMessage: true },
+    ]);
+  }
+
   #finishLater(key: string, conversation: string, finished: Promise<void>): void {
     finished
       .catch((error: unknown) => {
-        this.parts.log.warn({ conversation, code: errorCode(error) }, 'a late answer was not sent to Teams');
+        this.parts.log.warn({ conversation, code: errorCode(error) }, 'an old card keeps its buttons');
       })
       .finally(() => this.#toldToWait.delete(key));
   }
@@ -235,10 +257,9 @@ export class StaffChat {
     return true;
   }
 
-  /** How to write to them later, of those who have asked for PALS only. */
+  /** How to write to them later: of those only who have asked for PALS, or whose answer is late. */
   async #remember(id: string, activity: IncomingActivity): Promise<void> {
     const { store } = this.parts;
-    if (store.caseOf(id) === null) return;
     const address = addressOf(activity);
     const before = store.channelChat(id);
     if (before !== null && !before.isDead && JSON.stringify(before.address) === JSON.stringify(address)) return;

@@ -19,6 +19,7 @@ export const prepareOutboxStatements = (db: Sqlite) => ({
     `SELECT ${ROW} WHERE o.state = 'pending' AND o.next_at <= ? AND ${IS_NEXT} ORDER BY o.next_at, o.key LIMIT ?`,
   ),
   take: db.prepare(`UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE key = ?`),
+  byId: db.prepare(`SELECT key FROM outbox WHERE id = ?`),
   byKey: db.prepare(`SELECT ${ROW} WHERE o.key = ?`),
   settle: db.prepare(`UPDATE outbox SET state = ?, next_at = coalesce(?, next_at), outcome = ? WHERE key = ?`),
   sending: db.prepare(`SELECT ${ROW} WHERE o.state = 'sending' ORDER BY o.key`),

@@ -48,6 +48,16 @@ export class SqliteOutbox extends SqliteReads implements OutboxStore {
     );
   }
 
+  addOutgoing(outgoing: readonly NewOutgoing[]): Promise<void> {
+    return this.commits.write(() => {
+      this.send(null, outgoing);
+    });
+  }
+
+  isOutgoing(id: string): boolean {
+    return this.reading(() => this.#out.byId.get(id) !== undefined);
+  }
+
   settleOutgoing(key: number, end: OutgoingEnd): Promise<void> {
     return this.commits.write(() => {
       this.#settle(key, end);

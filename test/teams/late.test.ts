@@ -7,7 +7,14 @@ let running: Running;
 let chat: Connector;
 
 beforeEach(async () => {
-  running = await startService();
+  const begun = performance.now();
+  // Time goes on, for the outbox too.
+  const clock = {
+    get passed() {
+      return performance.now() - begun;
+    },
+  };
+  running = await startService({}, { clock });
   chat = await new Connector(running.endpoint).start();
 });
 afterEach(async () => {
@@ -39,6 +46,22 @@ test('a turn of twenty seconds: told to wait in under five, posts again have no 
   expect(await chat.post(message)).toEqual({ status: 200, body: '' });
   expect(chat.unread()).toEqual([]);
   await arrived('Which of these is closest?');
+  expect(chat.unread()).toHaveLength(1);
+  expect(await chat.post(message)).toEqual({ status: 200, body: '' });
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(chat.unread()).toEqual([]);
+}, 90_000);
+
+test('the service ends before a late answer is there: it comes after the start, once', async () => {
+  await chat.joins();
+  slowBy(5_000);
+  await chat.post(chat.activity({ text: 'Something else' }));
+  expect(textOf(chat.unread())).toBe('I am still working on this. My answer will come here.');
+  jest.restoreAllMocks();
+  running = await running.restart();
+  chat.endpoint = running.endpoint;
+  await arrived('Which of these is closest?');
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
   expect(chat.unread()).toHaveLength(1);
 }, 90_000);
 

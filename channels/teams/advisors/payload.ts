@@ -10,6 +10,8 @@ const seq = z.int().min(1);
 export const payloadSchema = z.discriminatedUnion('kind', [
   /** To staff: what stands at this place of their chat. */
   z.object({ kind: z.literal('logged'), seq }),
+  /** To staff: the answer to what stands at this place, once there is one. */
+  z.object({ kind: z.literal('answer'), seq }),
   /** To the advisor who picked it up: the request and what was said, up to this place. */
   z.object({ kind: z.literal('summary'), advisorId: z.string(), reference: z.string(), upTo: z.int().min(0) }),
   z.object({ kind: z.literal('said'), advisorId: z.string(), reference: z.string(), seq }),

@@ -15,7 +15,7 @@ import { SendAmbiguous, sendWithin } from '../sendWithin';
 import { addressSchema, placeSchema, TEAM_CHANNEL, type Address } from './address';
 import type { CaseCards } from './caseCards';
 import type { ConnectorDoor } from './connectorDoor';
-import { payloadSchema, type Payload } from './payload';
+import { payloadSchema, TEAMS_MESSAGE, type Payload } from './payload';
 
 export interface TeamsTransportParts {
   readonly store: Store;
@@ -88,6 +88,8 @@ export class TeamsTransport implements Transport {
         await sendWithin(SEND_MS, door.send(to, cards.over(one)));
         return sent;
       }
+      case 'answer':
+        return this.#queueAnswer(target, payload.seq);
       case 'logged': {
         const [logged] = store.read(target, payload.seq - 1, 1);
         const activity = logged?.seq === payload.seq ? this.#logged(logged) : null;
@@ -99,6 +101,21 @@ export class TeamsTransport implements Transport {
       case 'said':
         return this.#tellAdvisor(payload, to);
     }
+  }
+
+  /** Each reply is a message of its own, so that none is repeated because of another. */
+  async #queueAnswer(target: string, seq: number): Promise<Delivery> {
+    const { store } = this.parts;
+    const replies = store.repliesTo(target, seq);
+    if (replies.length === 0)
+      return store.conversation(target) === null ? needless : { kind: 'later', why: 'notAnswered', afterMs: null };
+    await store.addOutgoing(
+      replies.map((reply) => ({
+        ...{ id: reply.id, transport: TEAMS_MESSAGE, target, isMessage: true },
+        payload: { kind: 'logged', seq: reply.seq },
+      })),
+    );
+    return sent;
   }
 
   /** To staff: a reply that nobody asked for, or an advisor's words. */
