@@ -31,6 +31,7 @@ import { staffWords } from './channels/teams/staffWords';
 import { addressesOf, readConfig, type Config } from './config';
 import { ALERT_TARGETS, isOver } from './handover/alert';
 import { dueAt } from './handover/due';
+import { keepingPeriods } from './handover/keeping';
 import { openingHours } from './handover/openingHours';
 import { newReference } from './handover/reference';
 import { ReturnCodes } from './handover/returnCode';
@@ -147,7 +148,7 @@ export async function createService(config: Config, { log, now, webFolder, botCl
   const alerting = new Alerting(setUp, now);
   const desk = new CaseDesk({ store, fanout, runner, feed, codes, alerting, mask: maskWords(masking), now });
   const timers = new CaseTimers({ store, desk, hours, now, log, settings: times.timers });
-  const housekeeping = new Housekeeping(store, now, log);
+  const housekeeping = new Housekeeping(store, keepingPeriods(profile.pals.keeping, times.returnCodeDays), now, log);
   const address = config.PUBLIC_URL === undefined ? null : new URL(config.PUBLIC_URL).origin;
   const local = localTime(profile.timeZone, words);
   const deskLinkTo = (reference: string): string | null => (address === null ? null : `${address}/desk#${reference}`);

@@ -7,6 +7,7 @@ import type { Reply, Rating, IncomingMessage } from '../bots/turn';
 import type { Case, CaseChange, CaseFacts, HistoryLine, Who } from '../handover/case';
 import type { AlertReach } from '../handover/alert';
 import type { Actor, CloseReason, MoveId } from '../handover/caseStates';
+import type { Removed } from '../handover/keeping';
 import type { Place } from '../handover/availability';
 import type { Closing } from '../handover/closing';
 import type { HandoffStatus } from '../handover/status';
@@ -284,6 +285,25 @@ export interface ChannelStore {
   }): Promise<void>;
 }
 
+/** What went because its time was over: counts, and nothing else of it. */
+export interface Removal extends Removed {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+export interface KeepingStore {
+  /**
+   * Removes chats in which nothing was said since then and that PALS is not busy with, cases that ended before then and
+   * whose chat is gone, and older ratings; at most `limit` of each in one write, from the files too.
+   */
+  removeOld(
+    before: { readonly chats: string; readonly cases: string; readonly ratings: string },
+    limit: number,
+  ): Promise<Removed>;
+  /** The newest first. */
+  removals(limit: number): readonly Removal[];
+}
+
 /** What the desk needs of the store. Every change is one transaction with its history and feed lines. */
 export interface CaseStore {
   case(reference: string): Case | null;
@@ -378,7 +398,7 @@ export interface CaseStore {
   }): readonly Contact[];
 }
 
-export interface Store extends CaseStore, OutboxStore, ChannelStore {
+export interface Store extends CaseStore, OutboxStore, ChannelStore, KeepingStore {
   /** Creates the conversation with its opening replies; the same id again gives back what is there. */
   createConversation(record: ConversationRecord, opening: readonly Reply[]): Promise<OpenResult>;
   conversation(id: string): ConversationRecord | null;

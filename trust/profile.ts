@@ -48,6 +48,14 @@ const tierTimes = z
     tell: minutes,
   })
   .partial();
+const days = z.int('write whole days').min(1, 'write whole days');
+/** `handover/keeping.ts` has the defaults, and says what cannot be. */
+const keeping = z.strictObject({
+  chatDays: days.optional(),
+  caseDays: days.optional(),
+  ratingDays: days.optional(),
+});
+
 /** What is left out is as the safety rules have it; `handover/times.ts` has the defaults and says what is not safe. */
 const times = z
   .strictObject({
@@ -92,6 +100,7 @@ export const profileSchema = z.strictObject({
     /** Who can be phoned while PALS is closed. */
     cover: nameAndPhone.optional(),
     times: times.optional(),
+    keeping: keeping.optional(),
   }),
   marthasRule: z.strictObject({ name, phone, scope: name }),
   safeguarding: z.strictObject({ phone, outOfHoursPhone: phone }),

@@ -1,4 +1,5 @@
-/** What nobody needs any more goes, once an hour: old lines of the desk's feed, and alerts that left long ago. */
+/** What nobody needs any more goes, once an hour: what was kept for long enough, and what the desk's machinery left behind. */
+import type { Periods } from '../handover/keeping';
 import type { Store } from '../storage/port';
 import { errorCode } from './errors';
 import type { RunnerLog } from './runner';
@@ -6,15 +7,23 @@ import type { RunnerLog } from './runner';
 /** A desk's page that is further behind reads everything anew. */
 export const KEPT_FEED_LINES = 10_000;
 const EVERY_MS = 60 * 60_000;
-const OUTGOING_MS = 30 * 24 * 60 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+const OUTGOING_DAYS = 30;
+/** In one write and one tick, so that nobody in a chat waits for it. */
+const AT_A_TIME = 50;
+
+export interface HousekeepingLog extends RunnerLog {
+  info(facts: Readonly<Record<string, number>>, what: string): void;
+}
 
 export class Housekeeping {
   #next = 0;
 
   constructor(
-    private readonly store: Pick<Store, 'prune'>,
+    private readonly store: Pick<Store, 'prune' | 'removeOld'>,
+    private readonly periods: Periods,
     private readonly now: () => Date,
-    private readonly log: RunnerLog,
+    private readonly log: HousekeepingLog,
   ) {}
 
   /** Never rejects. */
@@ -22,8 +31,22 @@ export class Housekeeping {
     const now = this.now().getTime();
     if (now < this.#next) return;
     this.#next = now + EVERY_MS;
-    await this.store.prune(KEPT_FEED_LINES, new Date(now - OUTGOING_MS).toISOString()).catch((error: unknown) => {
+    const ago = (days: number): string => new Date(now - days * DAY_MS).toISOString();
+    try {
+      await this.store.prune(KEPT_FEED_LINES, ago(OUTGOING_DAYS));
+      // More is left: the next tick goes on.
+      if (await this.#removeOld(ago)) this.#next = now;
+    } catch (error) {
       this.log.warn({ code: errorCode(error) }, 'old rows could not be removed, the next hour tries again');
-    });
+    }
+  }
+
+  /** Whether more may be left. */
+  async #removeOld(ago: (days: number) => string): Promise<boolean> {
+    const { chatDays, caseDays, ratingDays } = this.periods;
+    const before = { chats: ago(chatDays), cases: ago(caseDays), ratings: ago(ratingDays) };
+    const { chats, cases, ratings } = await this.store.removeOld(before, AT_A_TIME);
+    if (chats + cases + ratings > 0) this.log.info({ chats, cases, ratings }, 'removed, because its time was over');
+    return chats === AT_A_TIME || cases === AT_A_TIME;
   }
 }

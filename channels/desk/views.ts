@@ -170,5 +170,7 @@ export class Views {
 }
 
 /** Clearing the chat is told, unlike other changes of the request, which the conversation tells. */
-const lineKind = ({ what, detail }: Pick<HistoryLine, 'what' | 'detail'>): string =>
-  what === 'edited' && detail.chat === 'deleted' ? 'chatDeleted' : what;
+const lineKind = ({ what, detail }: Pick<HistoryLine, 'what' | 'detail'>): string => {
+  if (what !== 'edited' || detail.chat === undefined) return what;
+  return detail.chat === 'expired' ? 'chatExpired' : 'chatDeleted';
+};

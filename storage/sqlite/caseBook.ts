@@ -248,10 +248,10 @@ export class CaseBook {
   }
 
   /**
-   * "Clear this chat": the case stays with its facts and history, without anybody's words; PALS no longer waits for the
-   * person.
+   * "Clear this chat", or its time is over: the case stays with its facts and history, without anybody's words; PALS no
+   * longer waits for the person.
    */
-  forgetChat(conversation: number): void {
+  forgetChat(conversation: number, by: By): void {
     for (const row of this.sql.allOf.all(conversation)) {
       const stored = parseCase(row);
       this.dropWords(stored.key, 'chat');
@@ -262,7 +262,7 @@ export class CaseBook {
       const { case: one } = left.kind === 'done' ? left.stored : stored;
       const person: PersonSide = { ...one.person, wish: '' };
       const cleared = { ...one, person, unread: false, version: one.version + 1 };
-      const line = { what: 'edited', by: PERSON, detail: { chat: 'deleted' } };
+      const line = { what: 'edited', by, detail: { chat: by.kind === 'person' ? 'deleted' : 'expired' } };
       this.change({ ...stored, case: one }, cleared, line);
     }
     this.sql.letGo.run(conversation);

@@ -236,4 +236,14 @@ export const MIGRATIONS: readonly string[] = [
   -- The team's channel. place: JSON.
   CREATE TABLE shown_card (reference TEXT PRIMARY KEY, place TEXT NOT NULL, alerts INTEGER NOT NULL) WITHOUT ROWID;
   `,
+  `
+  -- What went because its time was over, as counts.
+  CREATE TABLE removal (
+    key INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    chats INTEGER NOT NULL,
+    cases INTEGER NOT NULL,
+    ratings INTEGER NOT NULL
+  );
+  `,
 ];

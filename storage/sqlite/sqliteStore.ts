@@ -15,11 +15,12 @@ import type {
   TurnCommit,
 } from '../port';
 import { PLAIN_RULES, type StoreRules } from '../rules';
+import { PERSON } from './caseBook';
 import { applyChange } from './caseChanges';
 import type { Chat } from './chats';
 import { openDatabase } from './openDatabase';
 import { parseActivity, writeAbout, type MessageDetail } from './rows';
-import { SqliteDesk } from './sqliteDesk';
+import { SqliteKeeping } from './sqliteKeeping';
 
 /** A person's message, before or after it has its place in the log. */
 type Said = Extract<NewMessage['body'], { kind: 'message' }>;
@@ -27,7 +28,7 @@ type Said = Extract<NewMessage['body'], { kind: 'message' }>;
 const settingRow = z.object({ value: z.string() });
 const ownedRow = z.object({ conversation_id: z.string() });
 
-export class SqliteStore extends SqliteDesk implements Store {
+export class SqliteStore extends SqliteKeeping implements Store {
   /** Messages whose turn began before they were durable, with what had been taken back until then. */
   readonly #resting = new WeakMap<LoggedActivity, number>();
 
@@ -153,18 +154,7 @@ export class SqliteStore extends SqliteDesk implements Store {
 
   deleteConversation(id: string): Promise<void> {
     return this.commits.write(() => {
-      this.sql.endConversation.run(id, this.at());
-      const chat = this.chats.get(id);
-      if (chat === null) return;
-      const { key } = chat;
-      // First: whatever a case still wrote into the log goes with it.
-      this.book.forgetChat(key);
-      this.sql.deleteActivities.run(key);
-      this.sql.deleteState.run(key);
-      this.sql.deleteConversation.run(key);
-      this.dropChannelChat(id);
-      this.chats.forget(id);
-      this.commits.scrub();
+      this.forget(id, PERSON);
     });
   }
 

@@ -1,0 +1,86 @@
+/** What was kept for long enough goes, from the files too; how much went is written down, and nothing else of it. */
+import { z } from 'zod';
+import type { Removed } from '../../handover/keeping';
+import type { KeepingStore, Removal } from '../port';
+import { SYSTEM, type By } from './caseBook';
+import type { Sqlite } from './openDatabase';
+import { SqliteDesk } from './sqliteDesk';
+
+const prepare = (db: Sqlite) => ({
+  oldChats: db.prepare(
+    `SELECT c.id FROM conversation c WHERE c.at < ?1
+       AND coalesce((SELECT a.at FROM activity a WHERE a.conversation = c.key ORDER BY a.seq DESC LIMIT 1), '') < ?1
+       AND NOT EXISTS (SELECT 1 FROM desk_case d WHERE d.conversation = c.key
+         AND d.state NOT IN ('closed', 'backToAssistant', 'leftByPerson'))
+     ORDER BY c.key LIMIT ?2`,
+  ),
+  oldCases: db.prepare(
+    `SELECT key, reference FROM desk_case WHERE conversation IS NULL AND state_since < ?1
+       AND state IN ('closed', 'backToAssistant', 'leftByPerson') ORDER BY key LIMIT ?2`,
+  ),
+  dropHistory: db.prepare('DELETE FROM case_history WHERE case_key = ?'),
+  dropGaps: db.prepare('DELETE FROM case_gap WHERE case_key = ?'),
+  dropOutbox: db.prepare('DELETE FROM outbox WHERE case_key = ?'),
+  dropFeed: db.prepare('DELETE FROM desk_feed WHERE reference = ?'),
+  dropCard: db.prepare('DELETE FROM shown_card WHERE reference = ?'),
+  dropLive: db.prepare('DELETE FROM live_case WHERE reference = ?'),
+  dropCase: db.prepare('DELETE FROM desk_case WHERE key = ?'),
+  dropRatings: db.prepare('DELETE FROM rating WHERE at < ?'),
+  noteRemoval: db.prepare('INSERT INTO removal (at, chats, cases, ratings) VALUES (?, ?, ?, ?)'),
+  removals: db.prepare('SELECT at, chats, cases, ratings FROM removal ORDER BY key DESC LIMIT ?'),
+});
+
+const idRow = z.object({ id: z.string() });
+const caseRow = z.object({ key: z.number(), reference: z.string() });
+const removalRow = z.object({ at: z.string(), chats: z.number(), cases: z.number(), ratings: z.number() });
+
+export class SqliteKeeping extends SqliteDesk implements KeepingStore {
+  readonly #old = prepare(this.db);
+
+  removeOld(before: Parameters<KeepingStore['removeOld']>[0], limit: number): Promise<Removed> {
+    return this.commits.write((): Removed => {
+      const chats = this.#old.oldChats.all(before.chats, limit).map((row) => idRow.parse(row).id);
+      chats.forEach((id) => {
+        this.forget(id, SYSTEM);
+      });
+      const cases = this.#old.oldCases.all(before.cases, limit).map((row) => caseRow.parse(row));
+      cases.forEach(({ key, reference }) => {
+        this.#dropCase(key, reference);
+      });
+      const ratings = this.#old.dropRatings.run(before.ratings).changes;
+      const removed = { chats: chats.length, cases: cases.length, ratings };
+      if (chats.length + cases.length + ratings === 0) return removed;
+      this.#old.noteRemoval.run(this.at(), removed.chats, removed.cases, removed.ratings);
+      this.commits.scrub();
+      return removed;
+    });
+  }
+
+  removals(limit: number): readonly Removal[] {
+    return this.reading(() => this.#old.removals.all(limit).map((row) => removalRow.parse(row)));
+  }
+
+  /** All that was said in a chat; its cases keep their facts. Inside a write. */
+  protected forget(id: string, by: By): void {
+    this.sql.endConversation.run(id, this.at());
+    const chat = this.chats.get(id);
+    if (chat === null) return;
+    const { key } = chat;
+    // First: whatever a case still wrote into the log goes with it.
+    this.book.forgetChat(key, by);
+    this.sql.deleteActivities.run(key);
+    this.sql.deleteState.run(key);
+    this.sql.deleteConversation.run(key);
+    this.dropChannelChat(id);
+    this.chats.forget(id);
+    this.commits.scrub();
+  }
+
+  #dropCase(key: number, reference: string): void {
+    for (const source of ['chat', 'wish', 'note'] as const) this.book.dropWords(key, source);
+    this.book.sql.dropNotes.run(key);
+    for (const drop of [this.#old.dropHistory, this.#old.dropGaps, this.#old.dropOutbox, this.#old.dropCase])
+      drop.run(key);
+    for (const drop of [this.#old.dropFeed, this.#old.dropCard, this.#old.dropLive]) drop.run(reference);
+  }
+}

@@ -1,0 +1,106 @@
+/** What is kept, and for how long: a real service whose clock is set, and every byte of its database. */
+import { keepingPeriods, KeepingProblem } from '../../handover/keeping';
+import { Advisor, codeIn } from '../desk/advisor';
+import { Person, runService, type RunningService } from '../directLine/service';
+
+const DAY = 24 * 60 * 60_000;
+const TALK = { label: 'Talk to PALS', action: { bar: 'talkToPals' } } as const;
+
+let clock: { passed: number };
+let running: RunningService;
+beforeEach(async () => {
+  clock = { passed: 0 };
+  const from = Date.parse('2026-11-23T10:00:00.000Z');
+  running = await runService({ now: () => new Date(from + clock.passed) });
+});
+afterEach(() => running.dispose());
+
+const removals = () => running.service.store.removals(10);
+const until = async (fits: () => boolean, what: string): Promise<void> => {
+  for (let waited = 0; !fits(); waited += 1) {
+    if (waited > 400) throw new Error(`not so: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+/** The job looks once an hour. */
+const pass = (days: number): void => {
+  clock.passed += days * DAY;
+};
+
+test('a chat goes 90 days after its last word, from every file; a later one stays', async () => {
+  const gone = await Person.start(running.base);
+  await gone.ask('canarygone in my own words');
+  pass(60);
+  const used = await Person.start(running.base);
+  await used.ask('canaryused in my own words');
+  pass(31);
+  await until(() => removals().length > 0, 'that something went');
+  expect(removals()).toMatchObject([{ chats: 1, cases: 0, ratings: 0 }]);
+  expect(running.service.store.conversation(gone.id)).toBeNull();
+  expect(running.service.store.conversation(used.id)).not.toBeNull();
+  await running.service.stop();
+  expect(running.stored()).not.toContain('canarygone');
+  expect(running.stored()).toContain('canaryused');
+  expect(running.logged()).not.toMatch(/canary/);
+});
+
+test('a chat that PALS is busy with is kept, however long nothing is said', async () => {
+  const person = await Person.start(running.base);
+  await person.ask('canarywaits for PALS');
+  await person.ask(TALK);
+  const other = await Person.start(running.base);
+  await other.ask('hello');
+  pass(400);
+  await until(() => removals().some(({ chats }) => chats === 1), 'that the other chat went');
+  expect(running.service.store.conversation(person.id)).not.toBeNull();
+});
+
+test('of many chats fifty go at a time, until all are gone', async () => {
+  for (let i = 0; i < 60; i += 1) await Person.start(running.base);
+  pass(100);
+  await until(() => removals().length === 2, 'that the rest went too');
+  expect(removals().map(({ chats }) => chats)).toEqual([10, 50]);
+});
+
+test('a closed case loses its chat after 90 days and is gone after a year, with notes and history', async () => {
+  const asha = await Advisor.enter(
+    running.base,
+    codeIn(running.service.deskLink(Number(new URL(running.base).port)) ?? ''),
+    'Asha Rao',
+  );
+  const person = await Person.start(running.base);
+  await person.ask('canarycase of mine');
+  await person.ask(TALK);
+  const reference = (await asha.cases('waiting'))[0]?.reference ?? '';
+  await asha.does(reference, 'pickUp');
+  await asha.post(`/cases/${reference}/notes`, { text: 'canarynote for the team' });
+  await asha.does(reference, 'close', { reason: 'answered' });
+
+  pass(91);
+  await until(() => removals().length === 1, 'that the chat went');
+  const again = await Advisor.enter(
+    running.base,
+    codeIn(running.service.deskLink(Number(new URL(running.base).port)) ?? ''),
+    'Asha Rao',
+  );
+  expect(await again.history(reference)).toContain('The chat was removed, because its time was over.');
+  expect(running.service.store.case(reference)).toMatchObject({ state: 'closed', conversationId: null });
+
+  pass(275);
+  await until(() => removals().length === 2, 'that the case went');
+  expect(removals()[0]).toMatchObject({ chats: 0, cases: 1 });
+  expect(running.service.store.case(reference)).toBeNull();
+  expect(running.service.store.history(reference)).toEqual([]);
+  await running.service.stop();
+  expect(running.stored()).not.toMatch(/canary/);
+  expect(running.stored()).not.toContain(reference);
+});
+
+test('a Trust sets its own periods; what people were promised is not cut short', () => {
+  expect(keepingPeriods({}, 90)).toEqual({ chatDays: 90, caseDays: 365, ratingDays: 730 });
+  expect(keepingPeriods({ caseDays: 400 }, 120)).toMatchObject({ chatDays: 120, caseDays: 400 });
+  expect(() => keepingPeriods({ chatDays: 30 }, 90)).toThrow(KeepingProblem);
+  expect(() => keepingPeriods({ chatDays: 30 }, 90)).toThrow(/A return code opens its chat for 90 days/);
+  expect(() => keepingPeriods({ chatDays: 200, caseDays: 100 }, 90)).toThrow(/Set as many or more/);
+  expect(() => keepingPeriods({ caseDays: 9_999 }, 90)).toThrow(/Set 3650 or fewer/);
+});
