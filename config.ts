@@ -17,7 +17,7 @@ const origin = z
   .refine((value) => URL.canParse(value) && new URL(value).origin === value && /^https?:/.test(value), {
     error: 'must be web sites such as https://www.example.nhs.uk, without a path, with commas between them',
   });
-const origins = z
+const list = z
   .string()
   .default('')
   .transform((list) =>
@@ -25,21 +25,16 @@ const origins = z
       .split(',')
       .map((one) => one.trim())
       .filter(Boolean),
-  )
-  .pipe(z.array(origin));
-
-const entraIds = z
-  .string()
-  .default('')
-  .transform((list) =>
-    list
-      .split(',')
-      .map((one) => one.trim().toLowerCase())
-      .filter(Boolean),
-  )
-  .pipe(
-    z.array(z.guid('must be Entra object ids such as 00000000-0000-0000-0000-000000000000, with commas between them')),
   );
+const origins = list.pipe(z.array(origin));
+
+const entraIds = list.pipe(
+  z.array(
+    z
+      .guid('must be Entra object ids such as 00000000-0000-0000-0000-000000000000, with commas between them')
+      .toLowerCase(),
+  ),
+);
 
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
 /** What goes there is nobody else's to read on the way. */

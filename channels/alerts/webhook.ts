@@ -7,6 +7,7 @@ import { alertSchema, type Alert, type AlertTarget } from '../../handover/alert'
 import type { Outgoing } from '../../storage/port';
 import type { Delivery, Transport } from '../../turns/outbox';
 import { errorCode } from '../../turns/errors';
+import { retryAfter } from '../http/retryAfter';
 import type { AlertCard } from './alertCard';
 
 export interface WebhookParts {
@@ -66,15 +67,7 @@ export class Webhook implements Transport {
     if (response.ok) return { kind: 'sent' };
     const why = `http${response.status}`;
     if (response.status < 500 && !LATER.includes(response.status)) return { kind: 'refused', why };
-    return { kind: 'later', why, afterMs: this.#retryAfter(response.headers.get('Retry-After')) };
-  }
-
-  /** Seconds, or a date. */
-  #retryAfter(header: string | null): number | null {
-    if (header === null) return null;
-    if (/^\d{1,9}$/.test(header)) return Number(header) * 1000;
-    const at = Date.parse(header);
-    return Number.isNaN(at) ? null : Math.max(0, at - this.parts.now().getTime());
+    return { kind: 'later', why, afterMs: retryAfter(response.headers.get('Retry-After'), this.parts.now()) };
   }
 }
 

@@ -5,6 +5,7 @@
 import type { Activity } from 'botbuilder';
 import type { Choice, Screen } from '../../dialogs/engine/screen';
 import type { ButtonData } from './buttonData';
+import { cardActivity, type Block } from './cardActivity';
 
 /** Structurally the bots' reply. */
 export interface TeamsReply {
@@ -29,8 +30,6 @@ export const notice = (lines: readonly string[]): TeamsReply => ({
   text: lines.join('\n'),
   screen: { parts: [], answers: [], offers: [] },
 });
-
-type Block = Readonly<Record<string, unknown>>;
 
 /** The text of a line, with its address behind it where it is a contact: a card's text knows Markdown's links. */
 const linked = (text: string, { parts }: TeamsReply['screen']): string => {
@@ -106,21 +105,5 @@ export function replyActivity(reply: TeamsReply, options: CardOptions): Partial<
     ...(closed ? [] : screen.answers.map((choice) => button(choice, options, 'emphasis', false))),
     ...(closed ? [] : screen.offers.map((choice, at) => button(choice, options, 'default', at === 0))),
   ];
-  return {
-    type: 'message',
-    // What a notification shows: a card alone would be "sent a card".
-    summary: lines[0] ?? '',
-    attachments: [
-      {
-        contentType: 'application/vnd.microsoft.card.adaptive',
-        content: {
-          type: 'AdaptiveCard',
-          $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-          version: '1.4',
-          fallbackText: text,
-          body,
-        },
-      },
-    ],
-  };
+  return cardActivity({ summary: lines[0] ?? '', fallbackText: text, body });
 }

@@ -80,6 +80,16 @@ const pickedUp = async (
   return { person, summary, reference: /SO-\w{4}-\w{4}/.exec(textOf(summary))?.[0] ?? '' };
 };
 
+/** Teams has said that it took all that was sent of this case. */
+const untilTaken = async (reference: string): Promise<void> => {
+  const isOpen = () =>
+    running.service.store.outgoing(reference).some(({ state }) => state === 'pending' || state === 'sending');
+  for (let waited = 0; isOpen(); waited += 1) {
+    if (waited > 300) throw new Error('something is still on its way');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+
 test('an advisor works a whole case without leaving Teams', async () => {
   const person = await waits('my mum is canaryword and nobody listens to us');
   const card = await cardOf();
@@ -100,6 +110,7 @@ test('an advisor works a whole case without leaving Teams', async () => {
   await untilReads(person, 'Hello, I am Amina. What would help you most?');
   await person.say('someone to look at the scan again');
   await office.untilSays(amina.chat, 'someone to look at the scan again');
+  await untilTaken(/SO-\w{4}-\w{4}/.exec(textOf(summary))?.[0] ?? '');
 
   await amina.presses('Close the case', summary, { reason: 'answered' });
   expect(textOf(await office.untilSays(amina.chat, 'is no longer with you'))).toContain('Closed');

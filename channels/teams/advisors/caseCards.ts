@@ -9,6 +9,7 @@ import { alertOf } from '../../../handover/alert';
 import type { Words } from '../../../locales/words';
 import type { CaseWords } from '../../desk/caseWords';
 import type { TranscriptLine } from '../../desk/wire';
+import { cardActivity, type Block } from '../cardActivity';
 import type { CaseButton } from './caseButton';
 
 export interface CaseCardsParts {
@@ -19,8 +20,6 @@ export interface CaseCardsParts {
   /** The case at the desk; null where the service does not know its own address. */
   readonly link: (reference: string) => string | null;
 }
-
-type Block = Readonly<Record<string, unknown>>;
 
 /** Bytes of what was said on one card: Teams takes about 28 KB in all. */
 const MOST_SAID = 16 * 1024;
@@ -193,23 +192,7 @@ export class CaseCards {
   }
 
   #card(summary: string, body: readonly Block[], actions: readonly Block[]): Partial<Activity> {
-    return {
-      type: 'message',
-      summary,
-      attachments: [
-        {
-          contentType: 'application/vnd.microsoft.card.adaptive',
-          content: {
-            type: 'AdaptiveCard',
-            $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-            version: '1.4',
-            fallbackText: summary,
-            body,
-            actions,
-          },
-        },
-      ],
-    };
+    return cardActivity({ summary, fallbackText: summary, body, actions });
   }
 
   #tier = (tier: Case['tier']): string => this.#of(`tier.${tier}`);

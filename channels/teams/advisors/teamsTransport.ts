@@ -8,6 +8,7 @@ import type { Words } from '../../../locales/words';
 import type { LoggedActivity, Outgoing, Store } from '../../../storage/port';
 import type { Delivery, Transport } from '../../../turns/outbox';
 import { errorCode } from '../../../turns/errors';
+import { retryAfter } from '../../http/retryAfter';
 import { transcriptLines } from '../../desk/transcript';
 import type { TranscriptLine } from '../../desk/wire';
 import { replyActivity } from '../replyActivity';
@@ -196,7 +197,7 @@ export class TeamsTransport implements Transport {
     const { statusCode, response } = answer.data;
     const why = `http${statusCode}`;
     if (LATER.includes(statusCode) || (isChange && statusCode > 500))
-      return { kind: 'later', why, afterMs: this.#after(response?.headers.get('retry-after')) };
+      return { kind: 'later', why, afterMs: retryAfter(response?.headers.get('retry-after'), this.parts.now()) };
     // A gateway: whoever stands behind it may have taken it.
     if (statusCode > 500) return { kind: 'unknown', why };
     // An old card can be gone while the channel stands.
@@ -205,13 +206,5 @@ export class TeamsTransport implements Transport {
       await this.parts.onGone(chatId);
     }
     return isChange ? needless : { kind: 'refused', why };
-  }
-
-  /** Seconds, or a date. */
-  #after(header: unknown): number | null {
-    if (typeof header !== 'string') return null;
-    if (/^\d{1,9}$/.test(header)) return Number(header) * 1000;
-    const at = Date.parse(header);
-    return Number.isNaN(at) ? null : Math.max(0, at - this.parts.now().getTime());
   }
 }
