@@ -293,11 +293,12 @@ export interface Removal extends Removed {
 
 export interface KeepingStore {
   /**
-   * Removes chats in which nothing was said since then and that PALS is not busy with, cases that ended before then and
-   * whose chat is gone, and older ratings; at most `limit` of each in one write, from the files too.
+   * Removes chats in which nothing was said since then (`chats`: of no case, `cases`: of one that has ended too), what is
+   * left of cases that ended before `records`, and older ratings; at most `limit` of each in one write, from the files
+   * too. What PALS is busy with stays.
    */
   removeOld(
-    before: { readonly chats: string; readonly cases: string; readonly ratings: string },
+    before: Readonly<Record<'chats' | 'cases' | 'records' | 'ratings', string>>,
     limit: number,
   ): Promise<Removed>;
   /** The newest first. */

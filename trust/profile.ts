@@ -53,6 +53,7 @@ const days = z.int('write whole days').min(1, 'write whole days');
 const keeping = z.strictObject({
   chatDays: days.optional(),
   caseDays: days.optional(),
+  recordDays: days.optional(),
   ratingDays: days.optional(),
 });
 

@@ -43,8 +43,8 @@ export class Housekeeping {
 
   /** Whether more may be left. */
   async #removeOld(ago: (days: number) => string): Promise<boolean> {
-    const { chatDays, caseDays, ratingDays } = this.periods;
-    const before = { chats: ago(chatDays), cases: ago(caseDays), ratings: ago(ratingDays) };
+    const { chatDays, caseDays, recordDays, ratingDays } = this.periods;
+    const before = { chats: ago(chatDays), cases: ago(caseDays), records: ago(recordDays), ratings: ago(ratingDays) };
     const { chats, cases, ratings } = await this.store.removeOld(before, AT_A_TIME);
     if (chats + cases + ratings > 0) this.log.info({ chats, cases, ratings }, 'removed, because its time was over');
     return chats === AT_A_TIME || cases === AT_A_TIME;

@@ -237,6 +237,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE shown_card (reference TEXT PRIMARY KEY, place TEXT NOT NULL, alerts INTEGER NOT NULL) WITHOUT ROWID;
   `,
   `
+  CREATE INDEX conversation_at ON conversation (at);
   -- What went because its time was over, as counts.
   CREATE TABLE removal (
     key INTEGER PRIMARY KEY,

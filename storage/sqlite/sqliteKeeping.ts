@@ -6,17 +6,21 @@ import { SYSTEM, type By } from './caseBook';
 import type { Sqlite } from './openDatabase';
 import { SqliteDesk } from './sqliteDesk';
 
+/** PALS is not busy with it. */
+const ENDED = `'closed', 'backToAssistant', 'leftByPerson'`;
+
 const prepare = (db: Sqlite) => ({
   oldChats: db.prepare(
-    `SELECT c.id FROM conversation c WHERE c.at < ?1
-       AND coalesce((SELECT a.at FROM activity a WHERE a.conversation = c.key ORDER BY a.seq DESC LIMIT 1), '') < ?1
+    `SELECT c.id FROM conversation c WHERE c.at < max(?1, ?2)
+       AND coalesce((SELECT a.at FROM activity a WHERE a.conversation = c.key ORDER BY a.seq DESC LIMIT 1), '')
+         < iif(EXISTS (SELECT 1 FROM desk_case d WHERE d.conversation = c.key), ?2, ?1)
        AND NOT EXISTS (SELECT 1 FROM desk_case d WHERE d.conversation = c.key
-         AND d.state NOT IN ('closed', 'backToAssistant', 'leftByPerson'))
-     ORDER BY c.key LIMIT ?2`,
+         AND (d.state NOT IN (${ENDED}) OR d.state_since >= ?2))
+     ORDER BY c.at LIMIT ?3`,
   ),
   oldCases: db.prepare(
     `SELECT key, reference FROM desk_case WHERE conversation IS NULL AND state_since < ?1
-       AND state IN ('closed', 'backToAssistant', 'leftByPerson') ORDER BY key LIMIT ?2`,
+       AND state IN (${ENDED}) ORDER BY key LIMIT ?2`,
   ),
   dropHistory: db.prepare('DELETE FROM case_history WHERE case_key = ?'),
   dropGaps: db.prepare('DELETE FROM case_gap WHERE case_key = ?'),
@@ -39,11 +43,11 @@ export class SqliteKeeping extends SqliteDesk implements KeepingStore {
 
   removeOld(before: Parameters<KeepingStore['removeOld']>[0], limit: number): Promise<Removed> {
     return this.commits.write((): Removed => {
-      const chats = this.#old.oldChats.all(before.chats, limit).map((row) => idRow.parse(row).id);
+      const chats = this.#old.oldChats.all(before.chats, before.cases, limit).map((row) => idRow.parse(row).id);
       chats.forEach((id) => {
         this.forget(id, SYSTEM);
       });
-      const cases = this.#old.oldCases.all(before.cases, limit).map((row) => caseRow.parse(row));
+      const cases = this.#old.oldCases.all(before.records, limit).map((row) => caseRow.parse(row));
       cases.forEach(({ key, reference }) => {
         this.#dropCase(key, reference);
       });
@@ -62,7 +66,6 @@ export class SqliteKeeping extends SqliteDesk implements KeepingStore {
 
   /** All that was said in a chat; its cases keep their facts. Inside a write. */
   protected forget(id: string, by: By): void {
-    this.sql.endConversation.run(id, this.at());
     const chat = this.chats.get(id);
     if (chat === null) return;
     const { key } = chat;

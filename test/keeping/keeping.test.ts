@@ -27,13 +27,13 @@ const pass = (days: number): void => {
   clock.passed += days * DAY;
 };
 
-test('a chat goes 90 days after its last word, from every file; a later one stays', async () => {
+test('a chat goes 30 days after its last word, from every file; a later one stays', async () => {
   const gone = await Person.start(running.base);
   await gone.ask('canarygone in my own words');
-  pass(60);
+  pass(20);
   const used = await Person.start(running.base);
   await used.ask('canaryused in my own words');
-  pass(31);
+  pass(11);
   await until(() => removals().length > 0, 'that something went');
   expect(removals()).toMatchObject([{ chats: 1, cases: 0, ratings: 0 }]);
   expect(running.service.store.conversation(gone.id)).toBeNull();
@@ -62,7 +62,7 @@ test('of many chats fifty go at a time, until all are gone', async () => {
   expect(removals().map(({ chats }) => chats)).toEqual([10, 50]);
 });
 
-test('a closed case loses its chat after 90 days and is gone after a year, with notes and history', async () => {
+test('a closed case loses its words 90 days after it, and the rest after a year', async () => {
   const asha = await Advisor.enter(
     running.base,
     codeIn(running.service.deskLink(Number(new URL(running.base).port)) ?? ''),
@@ -76,8 +76,13 @@ test('a closed case loses its chat after 90 days and is gone after a year, with 
   await asha.post(`/cases/${reference}/notes`, { text: 'canarynote for the team' });
   await asha.does(reference, 'close', { reason: 'answered' });
 
-  pass(91);
-  await until(() => removals().length === 1, 'that the chat went');
+  const other = await Person.start(running.base);
+  await other.ask('hello');
+  pass(60);
+  await until(() => removals().length === 1, 'that the other chat went');
+  expect(running.service.store.case(reference)?.conversationId).toBe(person.id);
+  pass(31);
+  await until(() => removals().length === 2, 'that the chat went');
   const again = await Advisor.enter(
     running.base,
     codeIn(running.service.deskLink(Number(new URL(running.base).port)) ?? ''),
@@ -87,7 +92,7 @@ test('a closed case loses its chat after 90 days and is gone after a year, with 
   expect(running.service.store.case(reference)).toMatchObject({ state: 'closed', conversationId: null });
 
   pass(275);
-  await until(() => removals().length === 2, 'that the case went');
+  await until(() => removals().length === 3, 'that the case went');
   expect(removals()[0]).toMatchObject({ chats: 0, cases: 1 });
   expect(running.service.store.case(reference)).toBeNull();
   expect(running.service.store.history(reference)).toEqual([]);
@@ -97,10 +102,11 @@ test('a closed case loses its chat after 90 days and is gone after a year, with 
 });
 
 test('a Trust sets its own periods; what people were promised is not cut short', () => {
-  expect(keepingPeriods({}, 90)).toEqual({ chatDays: 90, caseDays: 365, ratingDays: 730 });
-  expect(keepingPeriods({ caseDays: 400 }, 120)).toMatchObject({ chatDays: 120, caseDays: 400 });
-  expect(() => keepingPeriods({ chatDays: 30 }, 90)).toThrow(KeepingProblem);
-  expect(() => keepingPeriods({ chatDays: 30 }, 90)).toThrow(/A return code opens its chat for 90 days/);
-  expect(() => keepingPeriods({ chatDays: 200, caseDays: 100 }, 90)).toThrow(/Set as many or more/);
-  expect(() => keepingPeriods({ caseDays: 9_999 }, 90)).toThrow(/Set 3650 or fewer/);
+  expect(keepingPeriods({}, 90)).toEqual({ chatDays: 30, caseDays: 90, recordDays: 365, ratingDays: 730 });
+  expect(keepingPeriods({ recordDays: 400 }, 120)).toMatchObject({ chatDays: 30, caseDays: 120, recordDays: 400 });
+  expect(() => keepingPeriods({ caseDays: 30 }, 90)).toThrow(KeepingProblem);
+  expect(() => keepingPeriods({ caseDays: 30 }, 90)).toThrow(/A return code opens its chat for 90 days/);
+  expect(() => keepingPeriods({ chatDays: 1 }, 90)).toThrow(/people come back the next day/);
+  expect(() => keepingPeriods({ caseDays: 200, recordDays: 100 }, 90)).toThrow(/Set as many or more/);
+  expect(() => keepingPeriods({ recordDays: 9_999 }, 90)).toThrow(/Set 3650 or fewer/);
 });
