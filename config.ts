@@ -2,10 +2,7 @@
 import { networkInterfaces } from 'node:os';
 import { z } from 'zod';
 
-const flag = z
-  .enum(['true', 'false'], 'must be true or false')
-  .default('false')
-  .transform((value) => value === 'true');
+const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 const limit = (usual: number) =>
   z.coerce
     .number('must be a whole number, at least 1')
@@ -26,6 +23,13 @@ const list = z
       .map((one) => one.trim())
       .filter(Boolean),
   );
+const wholeNumber = (usual: number, most: number, unit: string) =>
+  z.coerce
+    .number(`must be a number of ${unit}`)
+    .int(`must be a whole number of ${unit}`)
+    .min(1, `must be at least 1`)
+    .max(most, `must be at most ${most} ${unit}`)
+    .default(usual);
 const origins = list.pipe(z.array(origin));
 
 const entraIds = list.pipe(
@@ -36,9 +40,9 @@ const entraIds = list.pipe(
   ),
 );
 
-const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
+export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
 /** What goes there is nobody else's to read on the way. */
-const webhook = z
+const secureAddress = z
   .string()
   .refine(
     (value) => {
@@ -49,20 +53,19 @@ const webhook = z
   )
   .optional();
 /** Where the Key Vault cannot be read, its reference is the value: an address is no secret. */
-const key = (sentence: string) =>
-  z
-    .string()
-    .min(32, sentence)
-    .refine((value) => !value.startsWith('@Microsoft.KeyVault('), {
-      error: 'is still a Key Vault reference: give the identity of the app the role "Key Vault Secrets User"',
-    });
+const secret = z.string().refine((value) => !value.startsWith('@Microsoft.KeyVault('), {
+  error: 'is still a Key Vault reference: give the identity of the app the role "Key Vault Secrets User"',
+});
+const key = (sentence: string) => secret.min(32, sentence);
 const returnCodeKey = key(
   'must be at least 32 characters, or several keys with commas between them; leave it out to have one made',
 );
 
 /** Every setting of the service. An empty one counts as not given. */
 export const settingsSchema = z.object({
-  NODE_ENV: z.string().optional(),
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], 'must be production, or left out on a developer’s machine')
+    .optional(),
   PORT: z.coerce
     .number('must be a port number')
     .int('must be a port number')
@@ -84,7 +87,8 @@ export const settingsSchema = z.object({
   /** They may show the chat in a frame, and nothing else: it still talks to its own server only. */
   EMBED_ORIGINS: origins,
   EMBED_PREVIEW: z.enum(['true', 'false'], 'must be true or false').optional(),
-  TRUST_PROXY: flag,
+  /** Left out: no proxy is trusted. In production it is asked for. */
+  TRUST_PROXY: flag.optional(),
   DIRECTLINE_SIGNING_KEY: key('must be at least 32 characters; leave it out to have one made and kept').optional(),
   RETURN_CODE_KEY: z
     .string()
@@ -95,12 +99,20 @@ export const settingsSchema = z.object({
   LIMIT_MESSAGES_PER_MINUTE: limit(60),
   LIMIT_MESSAGES_PER_SOURCE_PER_MINUTE: limit(1_200),
   LIMIT_WRONG_CODES_PER_HOUR: limit(10),
-  ALERT_WEBHOOK_URL: webhook,
-  ALERT_WIDER_WEBHOOK_URL: webhook,
+  ALERT_WEBHOOK_URL: secureAddress,
+  ALERT_WIDER_WEBHOOK_URL: secureAddress,
   ALERT_WEBHOOK_SECRET: z
     .string()
     .regex(/^(whsec_)?[A-Za-z0-9+/]{32,}={0,2}$/, 'must be 24 random bytes or more as base64, with or without whsec_')
     .optional(),
+  DESK: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  /** Of the Trust's OpenID Connect provider; without it the desk is entered by one-time links, on this machine only. */
+  OIDC_ISSUER: secureAddress,
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: secret.optional(),
+  SESSION_IDLE_MINUTES: wholeNumber(240, 720, 'minutes'),
+  SESSION_HOURS: wholeNumber(12, 24, 'hours'),
+  SESSION_RECHECK_MINUTES: wholeNumber(15, 120, 'minutes'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),
@@ -126,22 +138,12 @@ export class ConfigProblem extends Error {
   }
 }
 
-/**
- * `alsoCheck` adds what a part of the service asks of its own settings.
- * @throws ConfigProblem with everything that is wrong, at once.
- */
-export function readConfig(
-  environment: Readonly<Record<string, string | undefined>>,
-  alsoCheck: (config: Config) => readonly string[] = () => [],
-): Config {
+/** @throws ConfigProblem with everything that is wrong, at once. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
   const parsed = settingsSchema.safeParse(given);
-  if (!parsed.success) {
-    throw new ConfigProblem(parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}.`));
-  }
-  const problems = alsoCheck(parsed.data);
-  if (problems.length > 0) throw new ConfigProblem(problems);
-  return parsed.data;
+  if (parsed.success) return parsed.data;
+  throw new ConfigProblem(parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}.`));
 }
 
 /** Where the service can be opened, for the person who started it. */

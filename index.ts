@@ -26,9 +26,9 @@ import { TEAMS_CARD, TEAMS_MESSAGE } from './channels/teams/advisors/payload';
 import type { BotCloud } from './channels/teams/botCloud';
 import { lazyAdapter } from './channels/teams/lazyAdapter';
 import { registerTeams } from './channels/teams/routes';
-import { teamsSettingsProblems } from './channels/teams/settings';
 import { staffWords } from './channels/teams/staffWords';
-import { addressesOf, readConfig, type Config } from './config';
+import { addressesOf, type Config } from './config';
+import { configToStart } from './doctor/examine';
 import { ALERT_TARGETS, isOver } from './handover/alert';
 import { dueAt } from './handover/due';
 import { keepingPeriods } from './handover/keeping';
@@ -204,7 +204,7 @@ export async function createService(config: Config, { log, now, webFolder, botCl
   const origins = {
     allowedOrigins: config.ALLOWED_ORIGINS,
     publicUrl: config.PUBLIC_URL,
-    trustProxy: config.TRUST_PROXY,
+    trustProxy: config.TRUST_PROXY ?? false,
   };
   const limits = new Limits({
     startsPerMinute: config.LIMIT_STARTS_PER_MINUTE,
@@ -326,8 +326,12 @@ export async function createService(config: Config, { log, now, webFolder, botCl
 }
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env, teamsSettingsProblems);
+  const folder = join(__dirname, '..');
+  const { config, told } = configToStart({ environment: process.env, nodeOptions: process.execArgv, folder });
   const log = pino({ level: config.LOG_LEVEL, base: null });
+  told.forEach(({ id, sentence }) => {
+    log.warn({ id }, sentence);
+  });
   const service = await createService(config, { log, now: () => new Date(), webFolder: join(__dirname, 'web') });
   const port = await service.listen();
   log.info({ port, milliseconds: Math.round(performance.now()) }, 'ready');

@@ -1,4 +1,4 @@
-/** Builds everything that `npm start` runs: dist/index.js (the server) and dist/web (the page). */
+/** Builds everything that `npm start` runs: dist/index.js (the server), dist/doctor.js, and dist/web (the page). */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,10 +18,10 @@ const APART = ['libsql', 'pino', 'dtrace-provider'];
 const inAscii = (code) =>
   code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-const buildServer = async () => {
-  const outfile = join(root, 'dist/index.js');
+const buildProgram = async (entry, name) => {
+  const outfile = join(root, 'dist', name);
   await build({
-    entryPoints: [join(root, 'index.ts')],
+    entryPoints: [join(root, entry)],
     outfile,
     bundle: true,
     platform: 'node',
@@ -35,4 +35,4 @@ const buildServer = async () => {
   writeFileSync(outfile, inAscii(readFileSync(outfile, 'utf8')));
 };
 
-await Promise.all([buildServer(), buildWeb()]);
+await Promise.all([buildProgram('index.ts', 'index.js'), buildProgram('doctor/main.ts', 'doctor.js'), buildWeb()]);

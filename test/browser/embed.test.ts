@@ -1,7 +1,9 @@
 /** The chat on a page of another website: opened, used and closed, and nothing of the page touched. */
+import { rmSync } from 'node:fs';
 import { findings } from './accessible';
 import { PHONE } from './chat';
 import { discard, startProduct } from '../product';
+import { productionTrust } from '../productionTrust';
 import { fromHowTo, useWebsites, Visitor } from './embed';
 
 const { browser, product, site, stranger, snippet, visit } = useWebsites();
@@ -343,7 +345,7 @@ test('the preview shows it, with the very lines of the how-to', async () => {
 });
 
 test('in production there is no preview, unless it is asked for', async () => {
-  const production = { NODE_ENV: 'production', TEAMS: 'off' };
+  const { settings: production, folder } = productionTrust();
   for (const [more, status] of [
     [{}, 404],
     [{ EMBED_PREVIEW: 'true' }, 200],
@@ -353,6 +355,7 @@ test('in production there is no preview, unless it is asked for', async () => {
     expect((await fetch(`${service.url}/embed.js`)).status).toBe(200);
     await discard(service);
   }
+  rmSync(folder, { recursive: true });
 });
 
 test('a website that is not named gets no chat: the panel gives 999, the link and the number', async () => {

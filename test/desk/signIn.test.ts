@@ -1,8 +1,10 @@
 /** Who comes to the desk, and how: the developer's link, the cookie, and the way out. */
+import { rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { DeveloperLinks, isThisMachine } from '../../channels/desk/developerLink';
 import { Sessions } from '../../channels/desk/sessions';
 import { discard, startProduct, type Product } from '../product';
+import { productionTrust } from '../productionTrust';
 import { Advisor, codeIn, deskCall, refusalOf } from './advisor';
 
 describe('the link that the start prints', () => {
@@ -95,12 +97,15 @@ describe('the link that the start prints', () => {
 });
 
 test('in production no link is printed and none is taken', async () => {
-  const product = await startProduct({ NODE_ENV: 'production', TEAMS: 'off' });
+  const { settings, folder } = productionTrust();
+  const product = await startProduct(settings);
   expect(product.output()).toContain('/chat');
   expect(product.output()).not.toContain('/desk/enter');
   const body = { code: 'a'.repeat(32), name: 'Asha Rao', role: 'advisor' };
-  expect((await deskCall(product.url, 'POST', '/enter', { body })).status).toBe(403);
+  const origin = settings['PUBLIC_URL'] ?? '';
+  expect((await deskCall(product.url, 'POST', '/enter', { body, headers: { origin } })).status).toBe(403);
   await discard(product);
+  rmSync(folder, { recursive: true });
 });
 
 test('a link is good for fifteen minutes', () => {

@@ -45,10 +45,6 @@ it('names every setting that cannot be used, at once, and says how to mend it', 
   expect(problems.join()).not.toMatch(/canary/);
 });
 
-it('adds what a part asks of its own settings', () => {
-  expect(() => readConfig({}, () => ['MicrosoftAppId is missing.'])).toThrow(/MicrosoftAppId is missing/);
-});
-
 it('takes a database file by a relative or an absolute path', () => {
   const pathOf = (url: string) => readConfig({ DATABASE_URL: url }).DATABASE_URL;
   expect(['sqlite:a/b.db', 'sqlite:/var/a.db', 'sqlite:///var/a.db'].map(pathOf)).toEqual([
