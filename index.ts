@@ -9,9 +9,10 @@ import { createPatientBot } from './bots/patientBot';
 import { createStaffBot } from './bots/staffBot';
 import { AlertCard } from './channels/alerts/alertCard';
 import { Webhook, webhookKey } from './channels/alerts/webhook';
-import { DeveloperLinks, isLoopbackHost } from './channels/desk/developerLink';
+import { DeveloperLinks, isLoopbackHost } from './channels/desk/signIn/developerLink';
 import { localTime } from './channels/desk/localTime';
 import { registerDeskPage } from './channels/desk/page';
+import { TrustSignIn } from './channels/desk/signIn/trustSignIn';
 import { linkTo, registerDesk } from './channels/desk/routes';
 import { Limits } from './channels/directLine/limits';
 import { registerDirectLine } from './channels/directLine/routes';
@@ -108,6 +109,8 @@ export async function createService(config: Config, { log, now, webFolder, botCl
     ...PLAIN_RULES,
     dueAt: (tier, at) => dueAt(tier, at, hours, times.due),
     returnCodeDays: times.returnCodeDays,
+    sessionIdleMinutes: config.SESSION_IDLE_MINUTES,
+    sessionHours: config.SESSION_HOURS,
     pushBy: (channel) => (channel === 'teams' && config.TEAMS === 'on' ? TEAMS_MESSAGE : null),
   });
   const feed = new DeskFeed(store, log);
@@ -227,16 +230,19 @@ export async function createService(config: Config, { log, now, webFolder, botCl
   });
   const streams = new Streams({ store, fanout, tokens, codes, log });
   streams.attach(server.server);
+  const trustSignIn = trustSignInOf(config);
   const links = config.NODE_ENV === 'production' ? null : new DeveloperLinks(() => now().getTime());
   const deskRoutes = registerDesk(server, {
     ...{ store, desk, codes, words, hours, origins, locale, now, log, links },
     intake: new Intake({ ...common, bot: patientBot }),
+    trustSignIn,
+    recheckMinutes: config.SESSION_RECHECK_MINUTES,
     alertsBeyond,
     opening: new Opening({ store, log, bot: patientBot }),
     flows: flowFacts(),
     timeZone: profile.timeZone,
   });
-  registerDeskPage(server, { words, folder: webFolder, nonceOf });
+  registerDeskPage(server, { hasSignIn: trustSignIn !== null, words, folder: webFolder, nonceOf });
   const greeting = await patientBot.turn({
     conversationId: 'page',
     locale,
@@ -323,6 +329,16 @@ export async function createService(config: Config, { log, now, webFolder, botCl
       await store.close();
     },
   };
+}
+
+function trustSignInOf({
+  DESK,
+  OIDC_ISSUER: issuer,
+  OIDC_CLIENT_ID: clientId,
+  OIDC_CLIENT_SECRET: clientSecret,
+}: Config) {
+  const isWhole = issuer !== undefined && clientId !== undefined && clientSecret !== undefined;
+  return DESK === 'on' && isWhole ? new TrustSignIn({ issuer, clientId, clientSecret }) : null;
 }
 
 async function main(): Promise<void> {

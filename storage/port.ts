@@ -7,6 +7,7 @@ import type { Reply, Rating, IncomingMessage } from '../bots/turn';
 import type { Case, CaseChange, CaseFacts, HistoryLine, Who } from '../handover/case';
 import type { AlertReach } from '../handover/alert';
 import type { Actor, CloseReason, MoveId } from '../handover/caseStates';
+import type { Role } from '../handover/roles';
 import type { Removed } from '../handover/keeping';
 import type { Place } from '../handover/availability';
 import type { Closing } from '../handover/closing';
@@ -150,12 +151,18 @@ export interface Note {
   readonly text: string;
 }
 
-export const ROLES = ['advisor', 'supervisor', 'auditor'] as const;
-export type Role = (typeof ROLES)[number];
 export interface Advisor extends Who {
   readonly role: Role;
   readonly presence: 'available' | 'away' | 'signedOut';
   readonly seenAt: string;
+}
+
+export interface DeskSession {
+  readonly advisorId: string;
+  /** When the sign-in last vouched for them. */
+  readonly checkedAt: string;
+  /** What the sign-in is asked with again, sealed: only whoever has the session's id can open it. */
+  readonly sealed: string | null;
 }
 
 /** One line of the desk's stream; `key` is its watermark. Written in the transaction that it tells of. */
@@ -378,12 +385,17 @@ export interface CaseStore {
   /** Closed by hand until it is taken back. */
   closedByHand(): boolean;
   setClosedByHand(closed: boolean, by: Who): Promise<void>;
-  /** Sessions are known by the hash of their id. Null when unknown, ended, or idle for too long. Asking is being seen. */
-  session(hash: string): { readonly advisorId: string } | null;
-  startSession(session: { readonly hash: string; readonly advisorId: string }): Promise<void>;
+  /** Sessions are known by the hash of their id. Null when unknown, ended, too old, or idle for too long. */
+  session(hash: string): DeskSession | null;
+  /** Somebody did something in it; written now and then. */
+  seeSession(hash: string): void;
+  startSession(session: Pick<DeskSession, 'advisorId' | 'sealed'> & { readonly hash: string }): Promise<void>;
+  /** The sign-in still vouches for them. */
+  noteChecked(hash: string, sealed: string | null): Promise<void>;
+  sessionsOf(advisorId: string): readonly string[];
   /** With an advisor's last session they are signed out, and what they hold is released. */
   endSession(hash: string): Promise<readonly CaseResult[]>;
-  /** Ends the sessions that were idle for too long, likewise. */
+  /** Ends the sessions that are too old or were idle for too long, likewise. */
   endIdleSessions(): Promise<readonly CaseResult[]>;
   /** The conversation that this case's return code opens; null for an unknown case, a cleared chat, or after its days. */
   returnableTo(reference: string): { readonly conversationId: string; readonly userId: string } | null;

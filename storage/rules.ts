@@ -8,6 +8,8 @@ export interface StoreRules {
   readonly returnCodeDays: number;
   /** A desk session that was not seen for so long has ended. */
   readonly sessionIdleMinutes: number;
+  /** And none lasts longer than this. */
+  readonly sessionHours: number;
   /** The outbox's transport to a channel that keeps no line open, for what nobody there asked for; null: it has a line. */
   readonly pushBy: (channel: string) => string | null;
 }
@@ -16,6 +18,7 @@ export interface StoreRules {
 export const PLAIN_RULES: StoreRules = {
   dueAt: (tier, now) => new Date(now.getTime() + (tier < 'T4' ? 1 : 60) * 60_000),
   returnCodeDays: 90,
-  sessionIdleMinutes: 12 * 60,
+  sessionIdleMinutes: 240,
+  sessionHours: 12,
   pushBy: () => null,
 };

@@ -83,7 +83,7 @@ async function start(port: number, folder: string, env: Readonly<Record<string, 
 
 export async function startProduct(env: Readonly<Record<string, string>> = {}): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'pals-'));
-  return start(await freePort(), folder, env);
+  return start(Number(env['PORT'] ?? (await freePort())), folder, env);
 }
 
 /** Stops it and removes its database. */

@@ -8,6 +8,7 @@ import type { Case, Who } from '../handover/case';
 import type { Desk } from '../handover/closing';
 import { hasRequest } from '../handover/caseStates';
 import { readReturnCode, withoutSecret, type ReturnCodes } from '../handover/returnCode';
+import { may } from '../handover/roles';
 import type { PersonalKind } from '../understanding/types';
 import type { Advisor, CaseMove, CaseResult, LoggedActivity, Mover, Store } from '../storage/port';
 import type { Alerting } from './alerting';
@@ -153,7 +154,7 @@ export class CaseDesk {
     const seenSince = now().getTime() - THERE_MS;
     const there = store
       .advisors()
-      .filter(({ role, presence }) => role !== 'auditor' && presence === 'available')
+      .filter(({ role, presence }) => may(role, 'workCases') && presence === 'available')
       .filter(({ id, seenAt }) => feed.isWatched(id) || new Date(seenAt).getTime() >= seenSince);
     if (there.length === 0) return null;
     const isFree = ({ id }: Advisor): boolean => store.countCases(id).mine === 0;
@@ -163,7 +164,7 @@ export class CaseDesk {
   /** For the closing: the switch, and since when every advisor is signed out; never while there are no advisors yet. */
   standing(): Desk {
     const { store } = this.parts;
-    const advisors = store.advisors().filter(({ role }) => role !== 'auditor');
+    const advisors = store.advisors().filter(({ role }) => may(role, 'workCases'));
     const isEmpty = advisors.length > 0 && advisors.every(({ presence }) => presence === 'signedOut');
     const left = advisors.map(({ seenAt }) => seenAt).sort();
     return { closedByHand: store.closedByHand(), emptySince: isEmpty ? (left.at(-1) ?? null) : null };

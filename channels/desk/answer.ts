@@ -2,13 +2,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Request, Response } from 'restify';
 import type { Case } from '../../handover/case';
-import type { Role } from '../../storage/port';
+import { may, type Right } from '../../handover/roles';
 import { errorCode } from '../../turns/errors';
 import { answered, refusalHeaders, type Answer, type Handler } from '../http/answer';
 import { ownOrigin, type OriginSettings } from '../http/origins';
 import { readJson, UnreadableBody } from '../http/readJson';
 import { DeskError, STATUS, type DeskCode } from './errors';
-import type { Session, Sessions } from './sessions';
+import type { Session, Sessions } from './signIn/sessions';
 import type { Refusal } from './wire';
 
 export interface AnswerParts {
@@ -20,7 +20,6 @@ export interface AnswerParts {
 }
 
 const HEADER = 'x-pals-desk';
-const WRITERS: readonly Role[] = ['advisor', 'supervisor'];
 
 /** Sent by our own page: no form and no other site can send the header, and no other site has our origin. */
 function checkItIsThePage(request: IncomingMessage, origins: OriginSettings): void {
@@ -39,22 +38,28 @@ async function bodyOf(request: Request): Promise<unknown> {
 export class Answering {
   constructor(private readonly parts: AnswerParts) {}
 
-  /** For everyone who is signed in. */
-  reads(handler: (request: Request, session: Session, response: Response) => Answer | Promise<Answer> | null) {
-    return this.#wrap((request, response) => handler(request, this.parts.sessions.of(request), response));
+  reads(
+    handler: (request: Request, session: Session, response: Response) => Answer | Promise<Answer> | null,
+    right: Right = 'readCases',
+  ) {
+    return this.#wrap(async (request, response) => handler(request, await this.#allowed(request, right), response));
   }
 
-  /** For those whose role changes things; `also` for every role. */
   writes(
     handler: (request: Request, session: Session, body: unknown) => Answer | Promise<Answer>,
-    roles: readonly Role[] = WRITERS,
+    right: Right = 'workCases',
   ) {
     return this.#wrap(async (request) => {
-      const session = this.parts.sessions.of(request);
+      const session = await this.#allowed(request, right);
       checkItIsThePage(request, this.parts.origins);
-      if (!roles.includes(session.advisor.role)) throw new DeskError('notYourRole');
       return handler(request, session, await bodyOf(request));
     });
+  }
+
+  async #allowed(request: Request, right: Right): Promise<Session> {
+    const session = await this.parts.sessions.of(request);
+    if (!may(session.advisor.role, right)) throw new DeskError('notYourRole');
+    return session;
   }
 
   /** For nobody yet: the way in. */

@@ -19,7 +19,7 @@ import { done, readReference, refusedOf, stored } from './context';
 import { DeskError, type DeskCode } from './errors';
 import { isOnPhone, mayGiveCode, moverOf } from './may';
 import { toReadOut } from './readOut';
-import type { Session } from './sessions';
+import type { Session } from './signIn/sessions';
 import type { Views } from './views';
 import type { CallCode, Moved } from './wire';
 

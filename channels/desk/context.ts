@@ -5,7 +5,7 @@ import type { Case, Who } from '../../handover/case';
 import type { CaseResult, Store } from '../../storage/port';
 import { AdvisorTextProblem } from '../../turns/errors';
 import { DeskError, type DeskCode } from './errors';
-import type { Session } from './sessions';
+import type { Session } from './signIn/sessions';
 
 const pathSchema = z.object({ ref: z.string() });
 

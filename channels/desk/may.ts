@@ -2,14 +2,15 @@
 import type { Case, HistoryLine } from '../../handover/case';
 import { isLegal, MOVES, type Actor } from '../../handover/caseStates';
 import { actorsOf } from '../../handover/makeMove';
+import { may } from '../../handover/roles';
 import type { Advisor, Mover } from '../../storage/port';
 import { DESK_MOVES, type DeskMove } from './wire';
 
 type Person = Pick<Advisor, 'id' | 'name' | 'role'>;
 
-/** As whom the store is told; null for an auditor, who changes nothing. */
+/** As whom the store is told; null for those who change no case. */
 export function moverOf({ id, name, role }: Person): Mover | null {
-  return role === 'auditor' ? null : { kind: role, who: { id, name } };
+  return role === 'advisor' || role === 'supervisor' ? { kind: role, who: { id, name } } : null;
 }
 
 export function movesOf(one: Case, person: Person): DeskMove[] {
@@ -35,4 +36,6 @@ export const mayGiveCode = (one: Case, person: Pick<Person, 'id'>, history: read
   one.channel === 'phone' && isOnPhone(one, person) && history.filter(({ what }) => what === 'call').length === 1;
 
 export const maySay = (one: Case, { id, role }: Person): boolean =>
-  role !== 'auditor' && one.holder?.id === id && (one.state === 'withAdvisor' || isLegal('join', one.state, 'holder'));
+  may(role, 'workCases') &&
+  one.holder?.id === id &&
+  (one.state === 'withAdvisor' || isLegal('join', one.state, 'holder'));

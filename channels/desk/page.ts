@@ -11,6 +11,8 @@ import { templates } from '../pages/templates';
 
 export interface DeskPageParts {
   readonly words: Words;
+  /** Whether the Trust's own sign-in is a way in. */
+  readonly hasSignIn: boolean;
   /** The built pages: `dist/web`. */
   readonly folder: string;
   /** Nonce of the content security policy that goes out with this response. */
@@ -23,8 +25,8 @@ export function deskWords(words: Words): Readonly<Record<string, string>> {
   return Object.fromEntries([...flatten({ desk }).keys()].map((id) => [id.replace(/^desk:/, ''), words.line(id).text]));
 }
 
-function render(words: Words, assets: PageAssets, nonce: string): string {
-  const config = { desk: deskWords(words), ui: clientWords(words), maxLength: MAX_MESSAGE_LENGTH };
+function render({ words, hasSignIn }: DeskPageParts, assets: PageAssets, nonce: string): string {
+  const config = { hasSignIn, desk: deskWords(words), ui: clientWords(words), maxLength: MAX_MESSAGE_LENGTH };
   return templates().render('desk.njk', {
     language: words.language,
     assets,
@@ -36,10 +38,11 @@ function render(words: Words, assets: PageAssets, nonce: string): string {
 }
 
 /** @throws PageNotBuilt when the folder has no complete build. */
-export function registerDeskPage(server: Server, { words, folder, nonceOf }: DeskPageParts): void {
+export function registerDeskPage(server: Server, parts: DeskPageParts): void {
+  const { folder, nonceOf } = parts;
   const { desk } = readAssets(folder);
   const page = (request: Request, response: Response, next: (ok?: false) => void): void => {
-    const html = Buffer.from(render(words, desk, nonceOf(request, response)));
+    const html = Buffer.from(render(parts, desk, nonceOf(request, response)));
     response.writeHead(200, {
       'Content-Type': 'text/html; charset=utf-8',
       'Cache-Control': 'no-store',

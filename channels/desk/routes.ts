@@ -3,6 +3,7 @@
  * checks the session and the role; a patient's token opens nothing here, and the desk's cookie nothing there.
  */
 import type { IncomingMessage } from 'node:http';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Server } from 'restify';
 import type { OpeningHours } from '../../handover/openingHours';
 import type { ReturnCodes } from '../../handover/returnCode';
@@ -18,7 +19,7 @@ import { Calls } from './calls';
 import { CANNED } from './canned';
 import { CaseWords } from './caseWords';
 import { query } from './context';
-import { DeveloperLinks } from './developerLink';
+import { DeveloperLinks } from './signIn/developerLink';
 import type { FlowFacts } from './flowFacts';
 import { localTime } from './localTime';
 import { reportCsv } from './reportCsv';
@@ -26,8 +27,10 @@ import { Reports } from './reports';
 import { registerCalls } from './routesOfCalls';
 import { registerCases } from './routesOfCases';
 import { registerPeople } from './routesOfPeople';
-import { Sessions } from './sessions';
-import type { SignIn } from './signIn';
+import { registerSignIn } from './signIn/routes';
+import { Sessions } from './signIn/sessions';
+import type { SignIn } from './signIn/signIn';
+import type { TrustSignIn } from './signIn/trustSignIn';
 import { DeskStreams } from './stream';
 import { Views } from './views';
 
@@ -45,11 +48,14 @@ export interface DeskParts {
   readonly timeZone: string;
   readonly locale: string;
   readonly now: () => Date;
-  readonly log: { error(facts: Readonly<Record<string, string>>, what: string): void };
+  readonly log: Record<'warn' | 'error', (facts: Readonly<Record<string, string>>, what: string) => void>;
   /** Whether anybody beyond the desk hears that nobody picks a case up. */
   readonly alertsBeyond: boolean;
   /** Null in production: there the Trust's own sign-in is the only way in. */
   readonly links: DeveloperLinks | null;
+  /** Null where the Trust has not given one. */
+  readonly trustSignIn: TrustSignIn | null;
+  readonly recheckMinutes: number;
 }
 
 /** What the groups of routes share. */
@@ -60,7 +66,9 @@ export interface DeskRouteParts extends Pick<
   readonly answering: Answering;
   readonly sessions: Sessions;
   readonly signIn: SignIn;
-  readonly streams: DeskStreams;
+  readonly enters: RateLimiterMemory;
+  /** Ends a session, with the pages that are open. */
+  readonly endSession: (hash: string) => Promise<void>;
   readonly views: Views;
   readonly caseWords: CaseWords;
   readonly cannedIds: readonly string[];
@@ -69,6 +77,7 @@ export interface DeskRouteParts extends Pick<
 }
 
 const API = '/desk/api';
+const ENTERS_PER_MINUTE = 30;
 /** Nobody signs in where there are no links and no other sign-in yet. */
 const NOBODY: SignIn = new DeveloperLinks(() => 0);
 
@@ -82,26 +91,33 @@ export function registerDesk(server: Server, parts: DeskParts): { close(): void 
   const time = localTime(parts.timeZone, words);
   const caseWords = new CaseWords(words, flows);
   const views = new Views({ store, desk, words, caseWords, time, hours, now });
-  const sessions = new Sessions({ store, origins });
+  const endSession = async (hash: string): Promise<void> => {
+    await desk.endSession(hash);
+    streams.endSession(hash);
+  };
+  const { trustSignIn: signIn, recheckMinutes } = parts;
+  const sessions = new Sessions({ store, origins, signIn, recheckMinutes, end: endSession, now, log });
   const refusal = views.refusal.bind(views);
   const answering = new Answering({ sessions, origins, refusal, log });
   const streams = new DeskStreams({ store, desk, sessions, words, caseWords, views, now, log });
   const calls = new Calls({ store, desk, opening, intake, codes, views, now, locale });
   const reports = new Reports({ store, words, caseWords, flows, time, now });
   const shared: DeskRouteParts = {
-    ...{ store, desk, words, now, links, origins, alertsBeyond, answering, sessions, streams, views, caseWords },
+    ...{ store, desk, words, now, links, origins, alertsBeyond, answering, sessions, views, caseWords, endSession },
+    enters: new RateLimiterMemory({ points: ENTERS_PER_MINUTE, duration: 60 }),
     signIn: links ?? NOBODY,
     cannedIds: CANNED,
     newLink: (request) => (links === null ? null : linkTo(ownOrigin(request, origins), links)),
   };
   registerPeople(server, shared);
+  if (signIn !== null) registerSignIn(server, { ...shared, signIn, log });
   registerCases(server, shared);
   registerCalls(server, { answering, store, calls });
 
   const periodOf = (url: URLSearchParams) => ({ from: url.get('from'), to: url.get('to') });
   server.get(
     `${API}/report`,
-    answering.reads(async (request) => ok(await reports.of(periodOf(query(request))))),
+    answering.reads(async (request) => ok(await reports.of(periodOf(query(request)))), 'readReport'),
   );
   server.get(
     `${API}/report.csv`,
@@ -112,12 +128,12 @@ export function registerDesk(server: Server, parts: DeskParts): { close(): void 
         'Content-Disposition': `attachment; filename="pals-${report.from}-${report.to}.csv"`,
       };
       return { status: 200, json: reportCsv(report, words), headers };
-    }),
+    }, 'readReport'),
   );
 
   server.get(
     `${API}/stream`,
-    answering.reads((request, session, response) => streams.open(request, response, session)),
+    answering.reads((request, session, response) => streams.open(request, response, session), 'enter'),
   );
   return streams;
 }

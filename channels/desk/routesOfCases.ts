@@ -1,11 +1,12 @@
 /** The queue and what an advisor does with a case. */
 import type { Server } from 'restify';
+import { may } from '../../handover/roles';
 import { ok } from '../http/answer';
 import { caseIn, done, parsed, placeIn, query, readReference, stored } from './context';
 import { DeskError } from './errors';
 import { maySay, moverOf } from './may';
 import type { DeskRouteParts } from './routes';
-import type { Session } from './sessions';
+import type { Session } from './signIn/sessions';
 import { transcriptLines } from './transcript';
 import {
   asideBodySchema,
@@ -103,10 +104,10 @@ export function registerCases(server: Server, parts: DeskRouteParts): void {
       const { move, version, to, reason, seen } = parsed(moveBodySchema, body);
       if ((move === 'close') !== (reason !== undefined) || (move === 'handOver') !== (to !== undefined))
         throw new DeskError('badRequest');
-      if (move === 'takeOver' && session.advisor.role !== 'supervisor') throw new DeskError('notYourRole');
+      if (move === 'takeOver' && !may(session.advisor.role, 'takeOver')) throw new DeskError('notYourRole');
       const colleague = to === undefined ? undefined : store.advisors().find(({ id }) => id === to);
-      const canTake = colleague?.presence !== 'signedOut' && colleague?.role !== 'auditor';
-      if (to !== undefined && (colleague === undefined || !canTake)) throw new DeskError('colleagueNotHere');
+      const canTake = colleague !== undefined && colleague.presence !== 'signedOut' && may(colleague.role, 'workCases');
+      if (to !== undefined && !canTake) throw new DeskError('colleagueNotHere');
       const moved = await done(
         desk.act({
           reference,
@@ -175,18 +176,15 @@ export function registerCases(server: Server, parts: DeskRouteParts): void {
 
   server.post(
     `${API}/search`,
-    answering.writes(
-      async (_request, session, body) => {
-        const { words: sought } = parsed(searchBodySchema, body);
-        const reference = readReference(sought);
-        const exact = reference === null ? null : store.case(reference);
-        const found = exact === null ? await stored(Promise.resolve(store.searchCases(sought, FOUND))) : [exact];
-        const counts = store.countCases(session.advisor.id);
-        const answer: Cases = { cases: found.map((one) => caseWords.summary(one)), next: null, counts };
-        return ok(answer);
-      },
-      ['advisor', 'supervisor', 'auditor'],
-    ),
+    answering.writes(async (_request, session, body) => {
+      const { words: sought } = parsed(searchBodySchema, body);
+      const reference = readReference(sought);
+      const exact = reference === null ? null : store.case(reference);
+      const found = exact === null ? await stored(Promise.resolve(store.searchCases(sought, FOUND))) : [exact];
+      const counts = store.countCases(session.advisor.id);
+      const answer: Cases = { cases: found.map((one) => caseWords.summary(one)), next: null, counts };
+      return ok(answer);
+    }, 'readCases'),
   );
 
   const replies: Canned = {

@@ -1,23 +1,27 @@
 /** Who is at the desk: in and out, presence, and whether PALS is open. */
 import type { Server } from 'restify';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { CLOSE_REASONS } from '../../handover/caseStates';
-import { ROLES } from '../../storage/port';
 import { sourceOf } from '../http/origins';
 import { ok, type Answer } from '../http/answer';
 import { parsed, stored } from './context';
-import { isThisMachine, LINK_MINUTES } from './developerLink';
+import { isThisMachine, LINK_MINUTES } from './signIn/developerLink';
 import { DeskError } from './errors';
 import type { DeskRouteParts } from './routes';
-import type { Session } from './sessions';
-import { openingBodySchema, presenceBodySchema, type Advisors, type Link, type Me } from './wire';
+import { presenceAtSignIn } from './signIn/signIn';
+import type { Session } from './signIn/sessions';
+import {
+  endSessionsBodySchema,
+  openingBodySchema,
+  presenceBodySchema,
+  type Advisors,
+  type Link,
+  type Me,
+} from './wire';
 
 const API = '/desk/api';
-const ENTERS_PER_MINUTE = 30;
 
 export function registerPeople(server: Server, parts: DeskRouteParts): void {
-  const { answering, store, desk, sessions, signIn, links, streams, views, words, newLink, origins } = parts;
-  const enters = new RateLimiterMemory({ points: ENTERS_PER_MINUTE, duration: 60 });
+  const { answering, store, desk, sessions, signIn, links, enters, endSession, views, words, newLink, origins } = parts;
 
   const meOf = ({ advisor }: Pick<Session, 'advisor'>): Me => ({
     me: advisor,
@@ -36,10 +40,8 @@ export function registerPeople(server: Server, parts: DeskRouteParts): void {
         throw new DeskError('tooMany', { retryAfterSeconds: 60 });
       });
       const who = signIn.enter(request, body);
-      // An auditor only reads: nobody is to be told that PALS is there because of them.
-      const presence = who.role === 'auditor' ? 'away' : 'available';
       const begin = async (): Promise<string> => {
-        await desk.saveAdvisor({ ...who, presence });
+        await desk.saveAdvisor({ ...who, presence: presenceAtSignIn(who.role) });
         return sessions.start(request, who.id);
       };
       const cookie = await stored(begin()).catch((error: unknown) => {
@@ -56,10 +58,9 @@ export function registerPeople(server: Server, parts: DeskRouteParts): void {
     `${API}/leave`,
     answering.writes(async (request, session): Promise<Answer> => {
       const cookie = sessions.endingCookie(request);
-      await stored(desk.endSession(session.hash));
-      streams.endSession(session.hash);
+      await stored(endSession(session.hash));
       return { status: 204, headers: { 'Set-Cookie': cookie } };
-    }, ROLES),
+    }, 'enter'),
   );
 
   server.post(
@@ -73,7 +74,7 @@ export function registerPeople(server: Server, parts: DeskRouteParts): void {
 
   server.get(
     `${API}/me`,
-    answering.reads((_request, session) => ok(meOf(session))),
+    answering.reads((_request, session) => ok(meOf(session)), 'enter'),
   );
 
   server.get(
@@ -81,7 +82,18 @@ export function registerPeople(server: Server, parts: DeskRouteParts): void {
     answering.reads(() => {
       const all: Advisors = { advisors: [...store.advisors()] };
       return ok(all);
-    }),
+    }, 'enter'),
+  );
+
+  server.post(
+    `${API}/advisors/end-sessions`,
+    answering.writes(async (_request, _session, body): Promise<Answer> => {
+      const { id } = parsed(endSessionsBodySchema, body);
+      const hashes = store.sessionsOf(id);
+      for (const hash of hashes) await stored(endSession(hash));
+      const all: Advisors = { advisors: [...store.advisors()] };
+      return ok(all);
+    }, 'endSessions'),
   );
 
   server.post(

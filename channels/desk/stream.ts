@@ -3,6 +3,7 @@
  * everything that follows. A case is sent as it now is; a page that comes back with the key it saw last misses nothing.
  */
 import type { Request, Response } from 'restify';
+import { may } from '../../handover/roles';
 import type { FeedLine, Store } from '../../storage/port';
 import type { CaseDesk } from '../../turns/caseDesk';
 import type { Typing } from '../../turns/deskFeed';
@@ -10,7 +11,8 @@ import { errorCode } from '../../turns/errors';
 import type { Words } from '../../locales/words';
 import type { CaseWords } from './caseWords';
 import { DeskError } from './errors';
-import type { Session, Sessions } from './sessions';
+import { presenceAtSignIn } from './signIn/signIn';
+import type { Session, Sessions } from './signIn/sessions';
 import { transcriptLines } from './transcript';
 import type { Views } from './views';
 import type { FeedEvent } from './wire';
@@ -38,7 +40,7 @@ const MOST_TYPING = 1_000;
 const MAX_UNREAD = 4 * 1024 * 1024;
 
 interface Open {
-  readonly hash: string;
+  readonly session: Session;
   readonly send: (event: FeedEvent, key?: number) => void;
   readonly beat: () => void;
   readonly end: () => void;
@@ -52,12 +54,13 @@ export class DeskStreams {
 
   constructor(private readonly parts: StreamParts) {
     this.#heartbeat = setInterval(() => {
-      this.#beat();
+      void this.#beat();
     }, HEARTBEAT_MS).unref();
   }
 
   /** Keeps the response. @throws DeskError when the key is none. */
-  open(request: Request, response: Response, { hash, advisor }: Session): null {
+  open(request: Request, response: Response, session: Session): null {
+    const { advisor } = session;
     const after = this.#start(request);
     response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
@@ -70,7 +73,7 @@ export class DeskStreams {
     const isFar = after > last || last - after > MAX_BEHIND;
     let stop = (): void => undefined;
     const open: Open = {
-      hash,
+      session,
       send: (event, key) => {
         if (response.destroyed || response.writableEnded) return;
         const id = key === undefined ? '' : `id: ${key}\n`;
@@ -113,17 +116,15 @@ export class DeskStreams {
   /** Signed out because their desk had gone, and here it is again. */
   #isBack({ id, name, role, presence }: Session['advisor']): void {
     if (presence !== 'signedOut') return;
-    this.parts.desk
-      .saveAdvisor({ id, name, role, presence: role === 'auditor' ? 'away' : 'available' })
-      .catch((error: unknown) => {
-        this.parts.log.error({ code: errorCode(error) }, 'that an advisor is back could not be stored');
-      });
+    this.parts.desk.saveAdvisor({ id, name, role, presence: presenceAtSignIn(role) }).catch((error: unknown) => {
+      this.parts.log.error({ code: errorCode(error) }, 'that an advisor is back could not be stored');
+    });
   }
 
   /** Tells the pages of this session that it is over. */
   endSession(hash: string): void {
     for (const open of this.#open) {
-      if (open.hash !== hash) continue;
+      if (open.session.hash !== hash) continue;
       open.send({ kind: 'ended' });
       open.end();
     }
@@ -144,7 +145,9 @@ export class DeskStreams {
   }
 
   #lines(open: Open, lines: readonly FeedLine[]): void {
+    const readsCases = may(open.session.advisor.role, 'readCases');
     lines.forEach((line, index) => {
+      if (!readsCases && line.reference !== null) return;
       // What is sent is as it now is: only the last of several changes of one thing says something new.
       const isOld =
         line.kind !== 'activity' &&
@@ -177,6 +180,7 @@ export class DeskStreams {
   }
 
   #typing(open: Open, { reference, advisorId }: Typing): void {
+    if (!may(open.session.advisor.role, 'readCases')) return;
     const side = `${reference} ${advisorId ?? ''}`;
     const now = this.parts.now().getTime();
     if (now - (open.typed.get(side) ?? 0) < TYPING_EVERY_MS) return;
@@ -191,14 +195,13 @@ export class DeskStreams {
     });
   }
 
-  #beat(): void {
-    const over = new Set<string>();
-    for (const { hash, beat } of this.#open) {
-      if (this.parts.sessions.stands(hash)) beat();
-      else over.add(hash);
-    }
-    over.forEach((hash) => {
-      this.endSession(hash);
+  async #beat(): Promise<void> {
+    const beats = [...this.#open].map(async ({ session, beat }) => {
+      if (await this.parts.sessions.stands(session)) beat();
+      else this.endSession(session.hash);
     });
+    for (const result of await Promise.allSettled(beats))
+      if (result.status === 'rejected')
+        this.parts.log.error({ code: errorCode(result.reason) }, 'a session of the desk could not be ended');
   }
 }

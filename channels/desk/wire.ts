@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { actionSchema } from '../../dialogs/engine/screen';
 import { tierSchema, whoSchema } from '../../handover/case';
 import { CASE_STATES, CLOSE_REASONS } from '../../handover/caseStates';
-import { ROLES } from '../../storage/port';
+import { ROLES } from '../../handover/roles';
 
 /** The moves of a case that the desk can make; the others are the person's or a timer's. */
 export const DESK_MOVES = [
@@ -282,6 +282,7 @@ export const noteBodySchema = z.object({ text: words(MAX_NOTE) });
 /** `until` null: not set aside any more. */
 export const asideBodySchema = z.object({ until: z.iso.datetime().nullable() });
 export const presenceBodySchema = z.object({ presence: z.enum(['available', 'away']) });
+export const endSessionsBodySchema = z.object({ id: z.string().max(200) });
 export const openingBodySchema = z.object({ closedByHand: z.boolean() });
 export const searchBodySchema = z.object({ words: z.string().trim().min(2).max(200) });
 export const callBodySchema = z.object({ reference: reference.optional() });

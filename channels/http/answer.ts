@@ -6,10 +6,10 @@ export interface Answer {
   readonly status: number;
   /** JSON, already made; or another text, with its type in the headers. */
   readonly json?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
 }
 /** Null: the handler keeps the response, as a stream does. */
-export type Handler = (request: Request, response: Response) => Answer | Promise<Answer> | null;
+export type Handler = (request: Request, response: Response) => Answer | null | Promise<Answer | null>;
 
 export const ok = (body: unknown, status = 200): Answer => ({ status, json: JSON.stringify(body) });
 

@@ -1,4 +1,5 @@
 /** Rows of the desk's tables as they come back from SQLite, parsed before anything trusts them. */
+import { ROLES } from '../../handover/roles';
 import { z } from 'zod';
 import {
   caseFactsSchema,
@@ -8,7 +9,7 @@ import {
   type Case,
   type HistoryLine,
 } from '../../handover/case';
-import { ROLES, type Advisor, type Contact, type FeedLine, type Note } from '../port';
+import { type Advisor, type Contact, type FeedLine, type Note } from '../port';
 
 const caseRow = z.object({
   key: z.number().int(),
@@ -129,7 +130,14 @@ export function parseAdvisor(raw: unknown): Advisor {
   return { ...rest, seenAt };
 }
 
-export const sessionRow = z.object({ advisor_id: z.string(), seen_at: z.string() });
+export const sessionRow = z.object({
+  hash: z.string(),
+  advisor_id: z.string(),
+  seen_at: z.string(),
+  started_at: z.string(),
+  checked_at: z.string(),
+  sealed: z.string().nullable(),
+});
 export const ratingRow = z.object({ outcome: z.string(), rating: z.number().int() });
 export const returnableRow = z.object({
   raised_at: z.string(),

@@ -162,13 +162,16 @@ export const prepareCaseStatements = (db: Sqlite) => ({
   advisor: db.prepare('SELECT id, name, role, presence, seen_at FROM advisor WHERE id = ?'),
   saveAdvisor: db.prepare('INSERT OR REPLACE INTO advisor (id, name, role, presence, seen_at) VALUES (?, ?, ?, ?, ?)'),
   seeAdvisor: db.prepare('UPDATE advisor SET seen_at = ? WHERE id = ?'),
-  session: db.prepare('SELECT advisor_id, seen_at FROM desk_session WHERE hash = ?'),
-  startSession: db.prepare('INSERT OR REPLACE INTO desk_session (hash, advisor_id, seen_at) VALUES (?, ?, ?)'),
+  session: db.prepare('SELECT * FROM desk_session WHERE hash = ?'),
+  startSession: db.prepare(
+    'INSERT OR REPLACE INTO desk_session (hash, advisor_id, sealed, seen_at, started_at, checked_at) VALUES (?1, ?2, ?3, ?4, ?4, ?4)',
+  ),
+  checkSession: db.prepare('UPDATE desk_session SET checked_at = ?, sealed = ? WHERE hash = ?'),
+  sessionsOf: db.prepare('SELECT * FROM desk_session WHERE advisor_id = ?'),
   seeSession: db.prepare('UPDATE desk_session SET seen_at = ? WHERE hash = ?'),
-  endSession: db.prepare('DELETE FROM desk_session WHERE hash = ? RETURNING advisor_id, seen_at'),
-  endIdle: db.prepare('DELETE FROM desk_session WHERE seen_at < ? RETURNING advisor_id, seen_at'),
-  idle: db.prepare('SELECT advisor_id, seen_at FROM desk_session WHERE seen_at < ? LIMIT 1'),
-  otherSession: db.prepare('SELECT advisor_id, seen_at FROM desk_session WHERE advisor_id = ? LIMIT 1'),
+  endSession: db.prepare('DELETE FROM desk_session WHERE hash = ? RETURNING *'),
+  endOver: db.prepare('DELETE FROM desk_session WHERE seen_at < ? OR started_at < ? RETURNING *'),
+  over: db.prepare('SELECT 1 FROM desk_session WHERE seen_at < ? OR started_at < ? LIMIT 1'),
   contacts: db.prepare(
     `SELECT v.key, v.channel, s.state, c.facts, c.person
      FROM conversation v JOIN dialog_state s ON s.conversation = v.key

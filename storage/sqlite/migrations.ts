@@ -247,4 +247,12 @@ export const MIGRATIONS: readonly string[] = [
     ratings INTEGER NOT NULL
   );
   `,
+  `
+  ALTER TABLE desk_session ADD COLUMN started_at TEXT NOT NULL DEFAULT '';
+  ALTER TABLE desk_session ADD COLUMN checked_at TEXT NOT NULL DEFAULT '';
+  -- Opened with the session's own id only, which is not kept.
+  ALTER TABLE desk_session ADD COLUMN sealed TEXT;
+  UPDATE desk_session SET started_at = seen_at, checked_at = seen_at;
+  CREATE INDEX session_started ON desk_session (started_at);
+  `,
 ];

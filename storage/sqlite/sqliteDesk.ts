@@ -3,6 +3,7 @@ import type { Case, CaseFacts, Who } from '../../handover/case';
 import type { AlertReach } from '../../handover/alert';
 import { isLegal } from '../../handover/caseStates';
 import { actorsOf, makeMove, type MoveRequest } from '../../handover/makeMove';
+import { may } from '../../handover/roles';
 import type { CaseMove, CaseResult, CaseStore, LoggedActivity, Mover, NewOutgoing } from '../port';
 import { SYSTEM, type By } from './caseBook';
 import { raise } from './caseChanges';
@@ -178,7 +179,7 @@ export class SqliteDesk extends SqlitePeople {
     const row = who && this.book.sql.advisor.get(who.id);
     if (row === undefined) return false;
     const { role, presence } = parseAdvisor(row);
-    return role !== 'auditor' && presence !== 'signedOut';
+    return may(role, 'workCases') && presence !== 'signedOut';
   }
 }
 

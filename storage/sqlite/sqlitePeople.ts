@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Who } from '../../handover/case';
 import { closingSchema, type Closing } from '../../handover/closing';
-import type { Advisor, CaseResult } from '../port';
+import type { Advisor, CaseResult, CaseStore, DeskSession } from '../port';
 import { SYSTEM } from './caseBook';
 import { parseAdvisor, parseCase, sessionRow } from './caseRows';
 import { SqliteChannels } from './sqliteChannels';
@@ -55,24 +55,44 @@ export class SqlitePeople extends SqliteChannels {
     });
   }
 
-  session(hash: string): { readonly advisorId: string } | null {
-    const now = this.now().getTime();
+  session(hash: string): DeskSession | null {
     return this.reading(() => {
       const row = this.book.sql.session.get(hash);
       if (row === undefined) return null;
-      const { advisor_id: advisorId, seen_at: seenAt } = sessionRow.parse(row);
-      const idle = now - new Date(seenAt).getTime();
-      if (idle > this.rules.sessionIdleMinutes * MINUTE) return null;
-      if (idle >= SEEN_EVERY) this.seen(hash, advisorId);
-      return { advisorId };
+      const { advisor_id: advisorId, seen_at, started_at, checked_at: checkedAt, sealed } = sessionRow.parse(row);
+      const { seen, started } = this.overBefore();
+      return seen_at < seen || started_at < started ? null : { advisorId, checkedAt, sealed };
     });
   }
 
-  startSession({ hash, advisorId }: { readonly hash: string; readonly advisorId: string }): Promise<void> {
+  seeSession(hash: string): void {
+    const row = this.reading(() => this.book.sql.session.get(hash));
+    if (row === undefined) return;
+    const { seen_at, advisor_id } = sessionRow.parse(row);
+    if (this.now().getTime() - new Date(seen_at).getTime() < SEEN_EVERY) return;
+    const written = this.commits.write(() => {
+      this.book.sql.seeSession.run(this.at(), hash);
+      this.book.sql.seeAdvisor.run(this.at(), advisor_id);
+    });
+    // A store that cannot write is told of by the next real write.
+    written.catch(() => undefined);
+  }
+
+  startSession({ hash, advisorId, sealed }: Parameters<CaseStore['startSession']>[0]): Promise<void> {
     return this.commits.write(() => {
-      this.book.sql.startSession.run(hash, advisorId, this.at());
+      this.book.sql.startSession.run(hash, advisorId, sealed, this.at());
       this.book.sql.seeAdvisor.run(this.at(), advisorId);
     });
+  }
+
+  noteChecked(hash: string, sealed: string | null): Promise<void> {
+    return this.commits.write(() => {
+      this.book.sql.checkSession.run(this.at(), sealed, hash);
+    });
+  }
+
+  sessionsOf(advisorId: string): readonly string[] {
+    return this.reading(() => this.book.sql.sessionsOf.all(advisorId).map((row) => sessionRow.parse(row).hash));
   }
 
   endSession(hash: string): Promise<readonly CaseResult[]> {
@@ -83,26 +103,23 @@ export class SqlitePeople extends SqliteChannels {
   }
 
   endIdleSessions(): Promise<readonly CaseResult[]> {
-    const before = new Date(this.now().getTime() - this.rules.sessionIdleMinutes * MINUTE).toISOString();
+    const { seen, started } = this.overBefore();
     // Asked every second: nothing is written for nothing.
-    if (this.reading(() => this.book.sql.idle.get(before)) === undefined) return Promise.resolve([]);
+    if (this.reading(() => this.book.sql.over.get(seen, started)) === undefined) return Promise.resolve([]);
     return this.commits.write(() => {
-      const ended = this.book.sql.endIdle.all(before).map((row) => sessionRow.parse(row).advisor_id);
+      const ended = this.book.sql.endOver.all(seen, started).map((row) => sessionRow.parse(row).advisor_id);
       return [...new Set(ended)].flatMap((id) => this.signOutWithoutSession(id));
     });
   }
 
-  private seen(hash: string, advisorId: string): void {
-    const written = this.commits.write(() => {
-      this.book.sql.seeSession.run(this.at(), hash);
-      this.book.sql.seeAdvisor.run(this.at(), advisorId);
-    });
-    // A store that cannot write is told of by the next real write.
-    written.catch(() => undefined);
+  /** A session that was seen, or began, before then has ended. */
+  private overBefore(): { readonly seen: string; readonly started: string } {
+    const ago = (minutes: number): string => new Date(this.now().getTime() - minutes * MINUTE).toISOString();
+    return { seen: ago(this.rules.sessionIdleMinutes), started: ago(this.rules.sessionHours * 60) };
   }
 
   private signOutWithoutSession(advisorId: string): readonly CaseResult[] {
-    if (this.book.sql.otherSession.get(advisorId) !== undefined) return [];
+    if (this.book.sql.sessionsOf.get(advisorId) !== undefined) return [];
     const row = this.book.sql.advisor.get(advisorId);
     return row === undefined ? [] : this.write({ ...parseAdvisor(row), presence: 'signedOut' });
   }

@@ -1,6 +1,7 @@
 /** An advisor at the desk, through its endpoint: signs in by a one-time link, and keeps the cookie as a browser does. */
 import { randomBytes } from 'node:crypto';
 import { z, type ZodType } from 'zod';
+import type { Role } from '../../handover/roles';
 import type { Action } from '../../dialogs/engine/screen';
 import { activitySchema, type Activity } from '../directLine/activity';
 import {
@@ -157,12 +158,7 @@ export class Advisor {
     readonly feedKey: number,
   ) {}
 
-  static async enter(
-    base: string,
-    code: string,
-    name: string,
-    role: 'advisor' | 'supervisor' | 'auditor' = 'advisor',
-  ): Promise<Advisor> {
+  static async enter(base: string, code: string, name: string, role: Role = 'advisor'): Promise<Advisor> {
     const answered = await deskCall(base, 'POST', '/enter', { body: { code, name, role } });
     if (answered.status !== 200) throw new Error(`not let in: ${answered.status} ${JSON.stringify(answered.body)}`);
     const { me, feedKey } = meSchema.parse(answered.body);
@@ -171,7 +167,7 @@ export class Advisor {
   }
 
   /** A colleague by a further link. */
-  async colleague(name: string, role: 'advisor' | 'supervisor' | 'auditor' = 'advisor'): Promise<Advisor> {
+  async colleague(name: string, role: Role = 'advisor'): Promise<Advisor> {
     const { url } = linkSchema.parse((await this.post('/links', {})).body);
     return Advisor.enter(this.base, codeIn(url), name, role);
   }

@@ -1,8 +1,8 @@
 /** Who comes to the desk, and how: the developer's link, the cookie, and the way out. */
 import { rmSync } from 'node:fs';
 import { request } from 'node:http';
-import { DeveloperLinks, isThisMachine } from '../../channels/desk/developerLink';
-import { Sessions } from '../../channels/desk/sessions';
+import { DeveloperLinks, isThisMachine } from '../../channels/desk/signIn/developerLink';
+import { Sessions } from '../../channels/desk/signIn/sessions';
 import { discard, startProduct, type Product } from '../product';
 import { productionTrust } from '../productionTrust';
 import { Advisor, codeIn, deskCall, refusalOf } from './advisor';
@@ -135,8 +135,19 @@ test.each([
 
 test('over TLS the cookie is one that only this host can set', async () => {
   const sessions = new Sessions({
-    store: { session: () => null, startSession: () => Promise.resolve(), advisors: () => [] },
+    store: {
+      session: () => null,
+      startSession: () => Promise.resolve(),
+      seeSession: () => undefined,
+      noteChecked: () => Promise.resolve(),
+      advisors: () => [],
+    },
     origins: { allowedOrigins: [], publicUrl: 'https://desk.example.nhs.uk', trustProxy: true },
+    signIn: null,
+    recheckMinutes: 15,
+    end: () => Promise.resolve(),
+    now: () => new Date(),
+    log: { warn: () => undefined },
   });
   expect(await sessions.start({ headers: {} }, 'a')).toMatch(
     /^__Host-pals-desk=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Strict$/,

@@ -369,8 +369,8 @@ export function caseConformance(open: () => Promise<Subject>): void {
   it('releases what an advisor has when they sign out, or with their last session, and tells the chat', async () => {
     await turn([raise()]);
     await made(act('pickUp'));
-    await store.startSession({ hash: 'h1', advisorId: 'amy' });
-    await store.startSession({ hash: 'h2', advisorId: 'amy' });
+    await store.startSession({ hash: 'h1', advisorId: 'amy', sealed: null });
+    await store.startSession({ hash: 'h2', advisorId: 'amy', sealed: null });
     expect(await store.endSession('h1')).toEqual([]);
     expect(store.case(REFERENCE)?.holder).toEqual(amy);
     const released = await store.endSession('h2');
@@ -390,18 +390,41 @@ export function caseConformance(open: () => Promise<Subject>): void {
     expect(await store.saveAdvisor(person(amy, 'signedOut'))).toMatchObject([{ case: { state: 'waiting' } }]);
   });
 
+  it('ends a session that has lasted for long, however busy it is, and keeps what its sign-in is asked with', async () => {
+    await store.saveAdvisor(person(amy));
+    await store.startSession({ hash: 'h', advisorId: 'amy', sealed: 'first' });
+    const began = Date.parse(subject.clock.now);
+    for (let hour = 1; hour < 12; hour++) {
+      subject.clock.now = new Date(began + hour * 3_600_000).toISOString();
+      store.seeSession('h');
+      await store.noteChecked('h', `after ${hour}`);
+    }
+    expect(store.session('h')).toMatchObject({ sealed: 'after 11', checkedAt: subject.clock.now });
+    expect(store.sessionsOf('amy')).toEqual(['h']);
+    expect(await store.endIdleSessions()).toEqual([]);
+    subject.clock.now = new Date(began + 12 * 3_600_000 + 60_000).toISOString();
+    expect(store.session('h')).toBeNull();
+    await store.endIdleSessions();
+    expect(store.sessionsOf('amy')).toEqual([]);
+    expect(store.advisors().find(({ id }) => id === 'amy')?.presence).toBe('signedOut');
+  });
+
   it('ends a session that nobody was seen in', async () => {
     await turn([raise()]);
     await made(act('pickUp'));
-    await store.startSession({ hash: 'h', advisorId: 'amy' });
-    subject.clock.now = '2026-11-22T21:00:00.000Z';
-    expect(store.session('h')).toEqual({ advisorId: 'amy' });
+    await store.startSession({ hash: 'h', advisorId: 'amy', sealed: null });
+    const began = subject.clock.now;
+    const later = (minutes: number): string => new Date(Date.parse(began) + minutes * 60_000).toISOString();
+    subject.clock.now = later(230);
+    expect(store.session('h')).toEqual({ advisorId: 'amy', checkedAt: began, sealed: null });
+    store.seeSession('h');
     await store.check();
-    subject.clock.now = '2026-11-23T08:00:00.000Z';
-    expect(store.session('h')).toEqual({ advisorId: 'amy' });
+    subject.clock.now = later(460);
+    expect(store.session('h')).toMatchObject({ advisorId: 'amy' });
     await store.check();
     expect(await store.endIdleSessions()).toEqual([]);
-    subject.clock.now = '2026-11-23T20:01:00.000Z';
+    // To ask is not to be seen.
+    subject.clock.now = later(471);
     expect(store.session('h')).toBeNull();
     expect(await store.endIdleSessions()).toMatchObject([{ case: { state: 'waiting' } }]);
   });

@@ -187,7 +187,7 @@ describe('a chat with an advisor', () => {
   });
 
   it('goes back to the queue when the advisor signs out, and says so', async () => {
-    await run.store.startSession({ hash: 'h', advisorId: 'amy' });
+    await run.store.startSession({ hash: 'h', advisorId: 'amy', sealed: null });
     await done(act('pickUp'));
     await run.desk.endSession('h');
     await settle();

@@ -1,4 +1,5 @@
 /** The top of the page: search, who I am and whether I am there, whether PALS is open, calls, and the menu. */
+import { may } from '../../handover/roles';
 import type { Desk } from './desk';
 import { dialogButton, openDialog } from '../chat/dialog';
 import { el, part } from '../chat/element';
@@ -59,7 +60,7 @@ export class Bar {
         'div',
         { class: 'desk-me' },
         el('label', { for: 'presence', class: 'desk-me__name' }, el('bdi', {}, plain(desk.me.me.name))),
-        desk.mayWrite ? this.#presence : el('span', {}, word('role.auditor')),
+        desk.mayWrite ? this.#presence : el('span', {}, word(`role.${desk.me.me.role}`)),
       ),
       ...(desk.mayWrite
         ? [
@@ -90,7 +91,7 @@ export class Bar {
     const { opening, me } = desk.me;
     if (me.presence !== 'signedOut' && this.#presence.value !== me.presence) this.#presence.value = me.presence;
     const nobody =
-      opening.isOpen && !desk.advisors.some(({ presence, role }) => presence === 'available' && role !== 'auditor');
+      opening.isOpen && !desk.advisors.some(({ presence, role }) => presence === 'available' && may(role, 'workCases'));
     this.#opening.show(JSON.stringify([opening, nobody]), () => [
       el(
         'span',

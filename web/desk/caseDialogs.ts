@@ -1,4 +1,5 @@
 /** What asks before it is done: handing over, setting aside, closing. */
+import { may } from '../../handover/roles';
 import type { CaseDetail, DeskAdvisor } from '../../channels/desk/wire';
 import { dialogButton, openDialog } from '../chat/dialog';
 import { el } from '../chat/element';
@@ -40,7 +41,7 @@ const choose = (title: string, body: readonly HTMLElement[], label: string, done
 
 export const askToHandOver = (desk: Desk, one: CaseDetail): void => {
   const colleagues = desk.advisors.filter(
-    ({ id, presence, role }) => id !== desk.me.me.id && presence !== 'signedOut' && role !== 'auditor',
+    ({ id, presence, role }) => id !== desk.me.me.id && presence !== 'signedOut' && may(role, 'workCases'),
   );
   const rank = ({ presence }: DeskAdvisor): number => (presence === 'available' ? 0 : 1);
   const options = [...colleagues]

@@ -9,6 +9,7 @@ import type {
   Me,
   SaidResult,
 } from '../../channels/desk/wire';
+import { may } from '../../handover/roles';
 import { newId } from '../chat/newId';
 import { api, DeskRefused } from './api';
 import { announce } from './controls';
@@ -57,7 +58,7 @@ export class Desk {
   }
 
   get mayWrite(): boolean {
-    return this.me.me.role !== 'auditor';
+    return may(this.me.me.role, 'workCases');
   }
 
   onChange(draw: () => void): void {

@@ -1,22 +1,41 @@
-/** The developer's way in: a one-time link, a name that patients will see, and a role. */
+/** The ways in: the Trust's own sign-in; on a developer's machine a one-time link, a name that patients will see, and a role. */
+import { ROLES } from '../../handover/roles';
 import { el, part } from '../chat/element';
 import { api, DeskRefused } from './api';
 import { group } from './controls';
-import { word } from './words';
+import { hasSignIn, word } from './words';
 
-const ROLES = ['advisor', 'supervisor', 'auditor'] as const;
-
-const tell = (title: string, text: string): void => {
-  part('enter').replaceChildren(el('h1', { class: 'nhsuk-heading-l' }, title), el('p', {}, text));
+const tell = (title: string, text: string | null): void => {
+  part('enter').replaceChildren(
+    el('h1', { class: 'nhsuk-heading-l' }, title),
+    ...(text === null ? [] : [el('p', {}, text)]),
+    ...(hasSignIn()
+      ? [
+          el(
+            'a',
+            { class: 'nhsuk-button', href: '/desk/sign-in', role: 'button', draggable: 'false' },
+            word('enter.signIn'),
+          ),
+        ]
+      : []),
+  );
 };
 
 export const showSignedOut = (): void => {
-  tell(word('enter.outTitle'), word('enter.out'));
+  tell(word('enter.outTitle'), word(hasSignIn() ? 'enter.outSignIn' : 'enter.out'));
 };
 
+const WHY = /^why=(refused|expired|noRole|unreachable|tooMany)$/;
+
+/** `code`: what stood behind `#`, of a one-time link or why the sign-in let nobody in. */
 export const showEnter = (code: string): void => {
-  if (code === '') {
-    tell(word('enter.title'), word('enter.noCode'));
+  const why = WHY.exec(code)?.[1];
+  if (why !== undefined || code === '') {
+    const text = why === undefined ? null : word(`enter.why.${why}`);
+    tell(
+      word(why === undefined ? 'enter.title' : 'enter.whyTitle'),
+      text ?? (hasSignIn() ? null : word('enter.noCode')),
+    );
     return;
   }
   const name = el('input', {

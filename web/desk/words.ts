@@ -4,7 +4,7 @@ import { PageIncomplete, part } from '../chat/element';
 import * as is from '../chat/guard';
 
 const words = is.record(is.string);
-const schema = is.object({ desk: words, ui: words, maxLength: is.number });
+const schema = is.object({ desk: words, ui: words, maxLength: is.number, hasSignIn: is.boolean });
 
 type Carried = is.Guarded<typeof schema>;
 
@@ -20,6 +20,9 @@ const config = (): Carried => (read ??= carried());
 /** A word by its key below `desk:`, with `{name}` filled in. */
 export const word = (key: string, values: Readonly<Record<string, string | number>> = {}): string =>
   (config().desk[key] ?? key).replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
+
+/** Whether the Trust's own sign-in is a way in. */
+export const hasSignIn = (): boolean => config().hasSignIn;
 
 /** For the parts of the patient's page that draw the caller's questions. */
 export const chatConfig = (): Config => ({

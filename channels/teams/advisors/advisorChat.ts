@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import type { Case, Who } from '../../../handover/case';
 import { isHeld } from '../../../handover/caseStates';
+import { may } from '../../../handover/roles';
 import type { Advisor, CaseResult, LiveCase, Store } from '../../../storage/port';
 import type { CaseDesk } from '../../../turns/caseDesk';
 import { AdvisorTextProblem, errorCode } from '../../../turns/errors';
@@ -85,7 +86,7 @@ export class AdvisorChat {
     if (id === undefined || !this.parts.mayPickUp.has(id)) return null;
     const known = this.parts.store.advisors().find((one) => one.id === `entra:${id}`);
     const name = from.name?.trim() || known?.name;
-    if (name === undefined || known?.role === 'auditor') return null;
+    if (name === undefined || (known !== undefined && !may(known.role, 'workCases'))) return null;
     return { id: `entra:${id}`, name, role: known?.role ?? 'advisor', presence: 'available', seenAt: '' };
   }
 

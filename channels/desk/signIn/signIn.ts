@@ -1,12 +1,16 @@
-/** The boundary to whoever vouches for an advisor: the developer's link today, the Trust's own sign-in later. */
+/** Whoever vouches for an advisor: the developer's link, or the Trust's own sign-in. */
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Role } from '../../storage/port';
-import type { Who } from '../../handover/case';
+import type { Who } from '../../../handover/case';
+import { may, type Role } from '../../../handover/roles';
+import type { Advisor } from '../../../storage/port';
 
 /** Who has signed in. `id` is the same whenever the same person signs in. */
 export interface SignedIn extends Who {
   readonly role: Role;
 }
+
+/** Nobody is to be told that PALS is there because of somebody who only reads. */
+export const presenceAtSignIn = (role: Role): Advisor['presence'] => (may(role, 'workCases') ? 'available' : 'away');
 
 /** Of a request, where it came from and what it carries. */
 export interface EnterRequest {

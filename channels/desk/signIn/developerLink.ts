@@ -3,9 +3,9 @@
  * The code stands behind `#`, so that no server, log or referrer sees it.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { DeskError } from './errors';
+import { DeskError } from '../errors';
 import type { EnterRequest, SignedIn, SignIn } from './signIn';
-import { enterBodySchema } from './wire';
+import { enterBodySchema } from '../wire';
 
 export const LINK_MINUTES = 15;
 /** Links that are open at once; one more ends the oldest. */
