@@ -105,6 +105,8 @@ export const settingsSchema = z.object({
     .string()
     .regex(/^(whsec_)?[A-Za-z0-9+/]{32,}={0,2}$/, 'must be 24 random bytes or more as base64, with or without whsec_')
     .optional(),
+  /** `off`: nothing is taken, and everybody is told how to reach PALS. The desk can do the same, without a restart. */
+  SERVICE: z.enum(['on', 'off'], 'must be on or off').default('on'),
   DESK: z.enum(['on', 'off'], 'must be on or off').default('on'),
   /** Of the Trust's OpenID Connect provider; without it the desk is entered by one-time links, on this machine only. */
   OIDC_ISSUER: secureAddress,

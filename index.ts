@@ -54,6 +54,7 @@ import { DeskFeed } from './turns/deskFeed';
 import { Fanout } from './turns/fanout';
 import { Housekeeping } from './turns/housekeeping';
 import { Intake } from './turns/intake';
+import { MainSwitch } from './turns/mainSwitch';
 import { maskWords } from './turns/maskWords';
 import { Opening } from './turns/opening';
 import { Outbox } from './turns/outbox';
@@ -113,6 +114,7 @@ export async function createService(config: Config, { log, now, webFolder, botCl
     sessionHours: config.SESSION_HOURS,
     pushBy: (channel) => (channel === 'teams' && config.TEAMS === 'on' ? TEAMS_MESSAGE : null),
   });
+  const mainSwitch = new MainSwitch({ store, isKeptOff: config.SERVICE === 'off', log });
   const feed = new DeskFeed(store, log);
   const fanout = new Fanout(store, () => {
     feed.wake();
@@ -163,7 +165,7 @@ export async function createService(config: Config, { log, now, webFolder, botCl
   });
   const adapter = lazyAdapter(config, botCloud);
   const advisors = createAdvisors({
-    ...{ store, desk, words, hours, adapter, now, log },
+    ...{ store, desk, words, hours, adapter, mainSwitch, now, log },
     flows: flowFacts(),
     time: local,
     advisorIds: config.TEAMS_ADVISORS,
@@ -200,7 +202,8 @@ export async function createService(config: Config, { log, now, webFolder, botCl
     await housekeeping.tick();
   };
   let ticking: NodeJS.Timeout | undefined;
-  const common = { store, runner, fanout, scan, mask: (text: string) => mask(text, masking) };
+  const { isOff } = mainSwitch;
+  const common = { store, runner, fanout, scan, mask: (text: string) => mask(text, masking), isOff };
 
   const secret = config.DIRECTLINE_SIGNING_KEY ?? (await store.setting('directLineSigningKey', newKey));
   const tokens = new Tokens(signingKey(secret), () => now().getTime());
@@ -216,10 +219,10 @@ export async function createService(config: Config, { log, now, webFolder, botCl
     wrongCodesPerHour: config.LIMIT_WRONG_CODES_PER_HOUR,
   });
 
-  const errorPage = errorPages({ words, folder: webFolder, nonceOf });
-  const server = createServer({ origins, store, say, log, errorPage });
+  const errorPage = errorPages({ words, folder: webFolder, nonceOf, embedOrigins: config.EMBED_ORIGINS });
+  const server = createServer({ origins, store, say, isOff, log, errorPage });
   registerDirectLine(server, {
-    ...{ store, fanout, tokens, codes, limits, origins, say, log, locale },
+    ...{ store, fanout, tokens, codes, limits, origins, say, log, locale, isOff },
     bot: patientBot,
     intake: new Intake({ ...common, bot: patientBot }),
     opening: new Opening({ store, log, bot: patientBot }),
@@ -228,12 +231,15 @@ export async function createService(config: Config, { log, now, webFolder, botCl
     },
     comeBack: (typed) => desk.comeBack(typed),
   });
-  const streams = new Streams({ store, fanout, tokens, codes, log });
+  const streams = new Streams({ store, fanout, tokens, codes, isOff, log });
+  mainSwitch.onTurned(() => {
+    if (isOff()) streams.shut();
+  });
   streams.attach(server.server);
   const trustSignIn = trustSignInOf(config);
   const links = config.NODE_ENV === 'production' ? null : new DeveloperLinks(() => now().getTime());
   const deskRoutes = registerDesk(server, {
-    ...{ store, desk, codes, words, hours, origins, locale, now, log, links },
+    ...{ store, desk, codes, words, hours, origins, locale, now, log, links, mainSwitch },
     intake: new Intake({ ...common, bot: patientBot }),
     trustSignIn,
     recheckMinutes: config.SESSION_RECHECK_MINUTES,

@@ -18,6 +18,8 @@ export interface ServerParts {
   readonly say: (code: ErrorPage) => string;
   /** An HTML document for a browser; null for all others. */
   readonly errorPage?: (request: Request, response: Response, code: ErrorPage) => string | null;
+  /** The assistant is turned off: people get a page that says how to reach PALS. */
+  readonly isOff: () => boolean;
   readonly log: { error(facts: Readonly<Record<string, string | number>>, what: string): void };
 }
 
@@ -129,6 +131,23 @@ function answerErrors(server: Server, { say, log, errorPage }: Pick<ServerParts,
   });
 }
 
+/** Goes on while the assistant is turned off: the desk, what watches the service, files of pages, and leaving quickly. */
+const STAYS = /^\/(desk|v3|api|livez|readyz|version|metrics|assets|embed\.js|questions\/exit)(\/|\?|$)/;
+
+/** A page that is asked for while the assistant is turned off; what is posted is refused where it is read. */
+function answerOff(request: Request, response: Response, { say, isOff, errorPage }: ServerParts): boolean {
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  if (!isRead || STAYS.test(request.url ?? '') || !isOff()) return false;
+  const html = errorPage?.(request, response, 'off') ?? null;
+  const body = html ?? JSON.stringify({ error: { code: 'off', message: say('off') } });
+  response.writeHead(503, {
+    'Content-Type': `${html === null ? 'application/json' : 'text/html'}; charset=utf-8`,
+    'Cache-Control': 'no-store',
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+  return true;
+}
+
 function healthRoutes(server: Server, { store, log }: Pick<ServerParts, 'store' | 'log'>): void {
   const write = (response: Response, status: number, state: string): void => {
     response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' });
@@ -167,7 +186,8 @@ export function createServer(parts: ServerParts): Server {
   const headers = Object.entries(overTls ? { ...HEADERS, ...TLS_HEADERS } : HEADERS);
   server.pre((request, response, next) => {
     for (const [name, value] of headers) response.setHeader(name, value);
-    next(letOriginsIn(request, response, parts.origins) ? false : undefined);
+    const isAnswered = letOriginsIn(request, response, parts.origins) || answerOff(request, response, parts);
+    next(isAnswered ? false : undefined);
   });
   healthRoutes(server, parts);
   return server;

@@ -111,7 +111,7 @@ export class DialogBot implements Bot {
 
   withoutState(
     verdict: SafetyVerdict,
-    problem: 'notStored' | 'failed' | 'tooLong',
+    problem: 'notStored' | 'failed' | 'tooLong' | 'off',
     stands?: Pick<TurnInput, 'state' | 'openCase'>,
   ): readonly Reply[] {
     const start = startOf(this.catalogue, this.audience);

@@ -54,7 +54,7 @@ export interface Bot {
    */
   withoutState(
     verdict: SafetyVerdict,
-    problem: 'notStored' | 'failed' | 'tooLong',
+    problem: 'notStored' | 'failed' | 'tooLong' | 'off',
     stands?: Pick<TurnInput, 'state' | 'openCase'>,
   ): readonly Reply[];
 }

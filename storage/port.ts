@@ -292,10 +292,20 @@ export interface ChannelStore {
   }): Promise<void>;
 }
 
-/** What went because its time was over: counts, and nothing else of it. */
+/** What went, because its time was over or somebody erased it: counts, and nothing else of it. */
 export interface Removal extends Removed {
   /** ISO 8601, UTC. */
   readonly at: string;
+  /** Who erased it; null: its time was over. */
+  readonly by: string | null;
+}
+
+/** The assistant was turned off, or on again. */
+export interface Switching {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly by: Who;
+  readonly isOff: boolean;
 }
 
 export interface KeepingStore {
@@ -308,6 +318,11 @@ export interface KeepingStore {
     before: Readonly<Record<'chats' | 'cases' | 'records' | 'ratings', string>>,
     limit: number,
   ): Promise<Removed>;
+  /**
+   * All that is kept of a case that has ended, and of its chat, from the files too; null where there is no such case, or
+   * PALS is still busy with one of that chat.
+   */
+  eraseCase(reference: string, by: Who): Promise<Removed | null>;
   /** The newest first. */
   removals(limit: number): readonly Removal[];
 }
@@ -385,6 +400,11 @@ export interface CaseStore {
   /** Closed by hand until it is taken back. */
   closedByHand(): boolean;
   setClosedByHand(closed: boolean, by: Who): Promise<void>;
+  /** Who turned the assistant off; null while it is on. */
+  turnedOff(): Switching | null;
+  turn(isOff: boolean, by: Who): Promise<void>;
+  /** The newest first. */
+  switchings(limit: number): readonly Switching[];
   /** Sessions are known by the hash of their id. Null when unknown, ended, too old, or idle for too long. */
   session(hash: string): DeskSession | null;
   /** Somebody did something in it; written now and then. */

@@ -30,7 +30,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   locales: [],
   trust: [],
   storage: ['storage', 'bots/turn', 'dialogs/engine', 'handover', 'understanding/types'],
-  web: ['web', 'handover/roles', 'understanding', 'dialogs/engine/screen', 'channels/desk/wire', 'channels/pages/embedData'],
+  web: [
+    'web',
+    'handover/roles',
+    'understanding',
+    'dialogs/engine/screen',
+    'channels/desk/wire',
+    'channels/pages/embedData',
+  ],
 };
 const KNOW_BOTBUILDER = ['channels/teams', 'turns', 'bots', 'dialogs'];
 const SKIPPED = new Set(['node_modules', 'dist', 'test', 'scripts', 'docs', 'data', 'coverage']);

@@ -2,7 +2,12 @@
 import type { Reply } from '../bots/turn';
 
 export type IntakeProblem =
-  'intake.notStored' | 'intake.tooLong' | 'intake.conflict' | 'intake.noConversation' | 'intake.notOnPhone';
+  | 'intake.notStored'
+  | 'intake.tooLong'
+  | 'intake.conflict'
+  | 'intake.noConversation'
+  | 'intake.notOnPhone'
+  | 'intake.off';
 
 const SENTENCES: Readonly<Record<IntakeProblem, string>> = {
   'intake.notStored':
@@ -10,6 +15,7 @@ const SENTENCES: Readonly<Record<IntakeProblem, string>> = {
   'intake.tooLong': 'The message is longer than the limit. Send it in parts.',
   'intake.conflict': 'The client id was used before for another message. Give each message an id of its own.',
   'intake.notOnPhone': 'Whoever entered this is not on the phone with the person any more. Begin the call again.',
+  'intake.off': 'The assistant is turned off. Turn it on at the desk, or take SERVICE=off out of the settings.',
   'intake.noConversation': 'There is no such conversation, or it was deleted. Start a new one.',
 };
 

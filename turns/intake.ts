@@ -48,6 +48,8 @@ export interface IntakeParts {
   readonly fanout: Fanout;
   readonly scan: (text: string) => SafetyVerdict;
   readonly mask: (text: string) => Masked;
+  /** Nothing is taken, but what is urgent is answered. */
+  readonly isOff: () => boolean;
 }
 
 /** Characters that no writing needs and that a database or a client may cut a text at. */
@@ -58,7 +60,8 @@ export class Intake {
 
   /** @throws IntakeError with what to show instead when the message was not taken. */
   async receive(incoming: Incoming): Promise<Received> {
-    const { bot, scan } = this.parts;
+    const { bot, scan, isOff } = this.parts;
+    if (isOff()) throw new IntakeError('intake.off', bot.withoutState(this.lookAt(incoming.text), 'off'));
     if (incoming.text.length > MAX_TEXT) {
       throw new IntakeError('intake.tooLong', bot.withoutState(scanLongText(scan, incoming.text), 'tooLong'));
     }

@@ -41,6 +41,7 @@ const PAGE = 200;
 const NOT_TAKEN: Readonly<Record<Exclude<IntakeProblem, 'intake.notOnPhone'>, DeskCode>> = {
   'intake.notStored': 'notStored',
   'intake.tooLong': 'tooLarge',
+  'intake.off': 'off',
   'intake.conflict': 'conflict',
   'intake.noConversation': 'chatCleared',
 };

@@ -14,6 +14,8 @@ export const STATUS = {
   notYours: 409,
   changed: 409,
   notNow: 409,
+  caseOpen: 409,
+  keptOff: 409,
   unread: 409,
   chatCleared: 409,
   colleagueNotHere: 409,
@@ -22,6 +24,7 @@ export const STATUS = {
   notJson: 415,
   tooMany: 429,
   notStored: 503,
+  off: 503,
 } as const;
 export type DeskCode = keyof typeof STATUS;
 

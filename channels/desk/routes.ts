@@ -10,6 +10,7 @@ import type { ReturnCodes } from '../../handover/returnCode';
 import type { Words } from '../../locales/words';
 import type { Store } from '../../storage/port';
 import type { CaseDesk } from '../../turns/caseDesk';
+import type { MainSwitch } from '../../turns/mainSwitch';
 import type { Intake } from '../../turns/intake';
 import type { Opening } from '../../turns/opening';
 import { ownOrigin, type OriginSettings } from '../http/origins';
@@ -27,6 +28,7 @@ import { Reports } from './reports';
 import { registerCalls } from './routesOfCalls';
 import { registerCases } from './routesOfCases';
 import { registerPeople } from './routesOfPeople';
+import { registerRunning } from './routesOfRunning';
 import { registerSignIn } from './signIn/routes';
 import { Sessions } from './signIn/sessions';
 import type { SignIn } from './signIn/signIn';
@@ -48,11 +50,12 @@ export interface DeskParts {
   readonly timeZone: string;
   readonly locale: string;
   readonly now: () => Date;
-  readonly log: Record<'warn' | 'error', (facts: Readonly<Record<string, string>>, what: string) => void>;
+  readonly log: Record<'info' | 'warn' | 'error', (facts: Readonly<Record<string, string>>, what: string) => void>;
   /** Whether anybody beyond the desk hears that nobody picks a case up. */
   readonly alertsBeyond: boolean;
   /** Null in production: there the Trust's own sign-in is the only way in. */
   readonly links: DeveloperLinks | null;
+  readonly mainSwitch: MainSwitch;
   /** Null where the Trust has not given one. */
   readonly trustSignIn: TrustSignIn | null;
   readonly recheckMinutes: number;
@@ -88,9 +91,10 @@ export const linkTo = (origin: string, links: DeveloperLinks): string => `${orig
 export function registerDesk(server: Server, parts: DeskParts): { close(): void } {
   const { store, desk, words, flows, now, log, origins, links, hours, opening, intake, codes, locale, alertsBeyond } =
     parts;
+  const { mainSwitch } = parts;
   const time = localTime(parts.timeZone, words);
   const caseWords = new CaseWords(words, flows);
-  const views = new Views({ store, desk, words, caseWords, time, hours, now });
+  const views = new Views({ store, desk, words, caseWords, time, hours, mainSwitch, now });
   const endSession = async (hash: string): Promise<void> => {
     await desk.endSession(hash);
     streams.endSession(hash);
@@ -112,6 +116,7 @@ export function registerDesk(server: Server, parts: DeskParts): { close(): void 
   registerPeople(server, shared);
   if (signIn !== null) registerSignIn(server, { ...shared, signIn, log });
   registerCases(server, shared);
+  registerRunning(server, { ...shared, mainSwitch, log });
   registerCalls(server, { answering, store, calls });
 
   const periodOf = (url: URLSearchParams) => ({ from: url.get('from'), to: url.get('to') });

@@ -4,6 +4,7 @@ import type { OpeningHours } from '../../handover/openingHours';
 import { TakenOut } from '../../handover/takenOut';
 import type { Advisor, Store } from '../../storage/port';
 import type { CaseDesk } from '../../turns/caseDesk';
+import type { MainSwitch } from '../../turns/mainSwitch';
 import type { Words } from '../../locales/words';
 import type { CaseWords } from './caseWords';
 import type { DeskCode } from './errors';
@@ -19,6 +20,7 @@ export interface ViewParts {
   readonly caseWords: CaseWords;
   readonly time: LocalTime;
   readonly hours: OpeningHours;
+  readonly mainSwitch: MainSwitch;
   readonly now: () => Date;
 }
 
@@ -112,7 +114,19 @@ export class Views {
       staffed: this.parts.desk.staffing() !== null,
       closedByHand,
       text: closedByHand ? say('closedByHand') : calendar,
+      off: this.#off(),
     };
+  }
+
+  #off(): DeskOpening['off'] {
+    const { mainSwitch, words, time } = this.parts;
+    if (!mainSwitch.isOff()) return null;
+    const since = mainSwitch.since();
+    const isKept = mainSwitch.isKeptOff || since === null;
+    const text = isKept
+      ? words.line('deskCase:off.kept')
+      : words.line('deskCase:off.by', undefined, { who: since.by.name, ...time.moment(since.at) });
+    return { text: text.text, isKept };
   }
 
   refusal(code: DeskCode | 'failed', about: Case | null): Refusal {

@@ -45,6 +45,8 @@ export const openingSchema = z.object({
   closedByHand: z.boolean(),
   /** Such as "PALS opens at 9am on Monday 23 November." */
   text: z.string(),
+  /** The assistant is turned off: by whom and when, in words; null while it is on. `isKept`: by the settings. */
+  off: z.object({ text: z.string(), isKept: z.boolean() }).nullable(),
 });
 export type DeskOpening = z.infer<typeof openingSchema>;
 
@@ -282,6 +284,13 @@ export const noteBodySchema = z.object({ text: words(MAX_NOTE) });
 /** `until` null: not set aside any more. */
 export const asideBodySchema = z.object({ until: z.iso.datetime().nullable() });
 export const presenceBodySchema = z.object({ presence: z.enum(['available', 'away']) });
+export const switchBodySchema = z.object({ isOff: z.boolean() });
+export const recordBodySchema = z.object({ reference: z.string().max(40) });
+
+/** What was removed: counts. */
+export const erasedSchema = z.object({ chats: z.number().int(), cases: z.number().int() });
+export type Erased = z.infer<typeof erasedSchema>;
+
 export const endSessionsBodySchema = z.object({ id: z.string().max(200) });
 export const openingBodySchema = z.object({ closedByHand: z.boolean() });
 export const searchBodySchema = z.object({ words: z.string().trim().min(2).max(200) });

@@ -17,6 +17,7 @@ export const STATUS = {
   notJson: 415,
   tooMany: 429,
   notStored: 503,
+  off: 503,
 } as const;
 export type DirectLineCode = keyof typeof STATUS;
 

@@ -35,6 +35,7 @@ export interface DirectLineParts extends AnswerParts {
   readonly codes: ReturnCodes;
   /** Of new conversations, BCP 47. */
   readonly locale: string;
+  readonly isOff: () => boolean;
   /** The person is writing. */
   readonly onTyping: (conversationId: string) => void;
   /** The conversation of a return code as it was typed; null for every wrong one. */
@@ -44,6 +45,7 @@ export interface DirectLineParts extends AnswerParts {
 const REFUSED: Readonly<Record<IntakeError['code'], DirectLineCode>> = {
   'intake.notStored': 'notStored',
   'intake.tooLong': 'tooLong',
+  'intake.off': 'off',
   'intake.conflict': 'conflict',
   'intake.noConversation': 'conversationNotFound',
   // Never of the person's own.
@@ -58,8 +60,15 @@ const WRONG_CODE_MS = 300;
 const query = (request: Request): URLSearchParams => new URLSearchParams(request.getQuery());
 
 export function registerDirectLine(server: Server, parts: DirectLineParts): void {
-  const { store, bot, intake, opening, fanout, tokens, limits, origins, locale, onTyping, comeBack, codes } = parts;
+  const { store, bot, intake, opening, fanout, tokens, limits, origins, locale, onTyping, comeBack, codes, isOff } =
+    parts;
   const answer = answering(parts);
+  /** Begins or reads nothing while the assistant is turned off; whoever wants to clear their chat still can. */
+  const whileOn = (handler: (request: Request) => Answer | Promise<Answer>) =>
+    answer((request) => {
+      if (isOff()) throw new DirectLineError('off');
+      return handler(request);
+    });
 
   /** The token's owner, when this conversation is theirs and stands. */
   const owner = (request: Request): Bearer => {
@@ -124,11 +133,12 @@ export function registerDirectLine(server: Server, parts: DirectLineParts): void
     const watermark = watermarkOf(request);
     try {
       const speaker = { userId: standing(bearer).userId, locale, codes };
-      const activities = store.read(bearer.conversationId, watermark, PAGE);
+      // One refusal of a poll ends a client's polling for good.
+      const activities = isOff() ? [] : store.read(bearer.conversationId, watermark, PAGE);
       return { status: 200, json: activitySetJson(activities, speaker, watermark) };
     } catch (error) {
       if (error instanceof DirectLineError) throw error;
-      // One refusal of a poll ends a client's polling for good: nothing new is said, and the watermark stays.
+      // Likewise: nothing new is said, and the watermark stays.
       parts.log.error({ code: errorCode(error) }, 'a poll could not read the log');
       return { status: 200, json: activitySetJson([], { userId: bearer.userId, locale, codes }, watermark) };
     }
@@ -200,11 +210,11 @@ export function registerDirectLine(server: Server, parts: DirectLineParts): void
     throw new DirectLineError('returnCodeNotFound');
   };
 
-  server.post(`${BASE}/return`, answer(comeAgain));
-  server.post(`${BASE}/tokens/generate`, answer(generate));
+  server.post(`${BASE}/return`, whileOn(comeAgain));
+  server.post(`${BASE}/tokens/generate`, whileOn(generate));
   server.post(`${BASE}/tokens/refresh`, answer(refresh));
-  server.post(`${BASE}/conversations`, answer(start));
-  server.get(`${BASE}/conversations/:id`, answer(reconnect));
+  server.post(`${BASE}/conversations`, whileOn(start));
+  server.get(`${BASE}/conversations/:id`, whileOn(reconnect));
   server.del(`${BASE}/conversations/:id`, answer(clear));
   server.get(`${BASE}/conversations/:id/activities`, answer(read));
   server.post(`${BASE}/conversations/:id/activities`, answer(post));

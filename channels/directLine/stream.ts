@@ -26,6 +26,7 @@ export interface StreamParts {
   readonly fanout: Fanout;
   readonly tokens: Tokens;
   readonly codes: ReturnCodes;
+  readonly isOff: () => boolean;
   readonly log: { error(facts: Readonly<Record<string, string>>, what: string): void };
 }
 
@@ -59,6 +60,7 @@ export class Streams {
         if (watermark === null) throw new DirectLineError('badRequest');
         const bearer = this.parts.tokens.readTicket(url.searchParams.get('t') ?? '');
         if (bearer.conversationId !== decodeURIComponent(id)) throw new DirectLineError('notYourConversation');
+        if (this.parts.isOff()) throw new DirectLineError('off');
         const conversation = this.parts.store.conversation(bearer.conversationId);
         if (conversation === null) throw new DirectLineError('conversationNotFound');
         this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
@@ -74,6 +76,11 @@ export class Streams {
   close(): void {
     clearInterval(this.#heartbeat);
     this.#gathering.flush();
+    for (const socket of this.#all()) socket.close(RESTART);
+  }
+
+  /** What is open is closed; clients are told why when they come back. */
+  shut(): void {
     for (const socket of this.#all()) socket.close(RESTART);
   }
 

@@ -9,7 +9,7 @@ import {
   type Case,
   type HistoryLine,
 } from '../../handover/case';
-import { type Advisor, type Contact, type FeedLine, type Note } from '../port';
+import { type Advisor, type Contact, type FeedLine, type Note, type Switching } from '../port';
 
 const caseRow = z.object({
   key: z.number().int(),
@@ -129,6 +129,12 @@ export function parseAdvisor(raw: unknown): Advisor {
   const { seen_at: seenAt, ...rest } = advisorRow.parse(raw);
   return { ...rest, seenAt };
 }
+
+export function parseSwitching(raw: unknown): Switching {
+  const { at, by_id: id, by_name: name, is_off } = switchingRow.parse(raw);
+  return { at, by: { id, name }, isOff: is_off === 1 };
+}
+const switchingRow = z.object({ at: z.string(), by_id: z.string(), by_name: z.string(), is_off: z.number() });
 
 export const sessionRow = z.object({
   hash: z.string(),

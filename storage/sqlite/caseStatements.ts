@@ -166,6 +166,8 @@ export const prepareCaseStatements = (db: Sqlite) => ({
   startSession: db.prepare(
     'INSERT OR REPLACE INTO desk_session (hash, advisor_id, sealed, seen_at, started_at, checked_at) VALUES (?1, ?2, ?3, ?4, ?4, ?4)',
   ),
+  switchings: db.prepare('SELECT at, by_id, by_name, is_off FROM switching ORDER BY key DESC LIMIT ?'),
+  turn: db.prepare('INSERT INTO switching (at, by_id, by_name, is_off) VALUES (?, ?, ?, ?)'),
   checkSession: db.prepare('UPDATE desk_session SET checked_at = ?, sealed = ? WHERE hash = ?'),
   sessionsOf: db.prepare('SELECT * FROM desk_session WHERE advisor_id = ?'),
   seeSession: db.prepare('UPDATE desk_session SET seen_at = ? WHERE hash = ?'),

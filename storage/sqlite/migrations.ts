@@ -254,5 +254,16 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE desk_session ADD COLUMN sealed TEXT;
   UPDATE desk_session SET started_at = seen_at, checked_at = seen_at;
   CREATE INDEX session_started ON desk_session (started_at);
+  -- Who erased it; null: its time was over.
+  ALTER TABLE removal ADD COLUMN by_id TEXT;
+  CREATE TABLE switching (
+    key INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    by_id TEXT NOT NULL,
+    by_name TEXT NOT NULL,
+    is_off INTEGER NOT NULL
+  );
+  CREATE TRIGGER switching_is_append_only BEFORE UPDATE ON switching
+    BEGIN SELECT RAISE(ABORT, 'the record of the switch is append-only'); END;
   `,
 ];

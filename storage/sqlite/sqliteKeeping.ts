@@ -1,5 +1,6 @@
 /** What was kept for long enough goes, from the files too; how much went is written down, and nothing else of it. */
 import { z } from 'zod';
+import type { Who } from '../../handover/case';
 import type { Removed } from '../../handover/keeping';
 import type { KeepingStore, Removal } from '../port';
 import { SYSTEM, type By } from './caseBook';
@@ -30,13 +31,22 @@ const prepare = (db: Sqlite) => ({
   dropLive: db.prepare('DELETE FROM live_case WHERE reference = ?'),
   dropCase: db.prepare('DELETE FROM desk_case WHERE key = ?'),
   dropRatings: db.prepare('DELETE FROM rating WHERE at < ?'),
-  noteRemoval: db.prepare('INSERT INTO removal (at, chats, cases, ratings) VALUES (?, ?, ?, ?)'),
-  removals: db.prepare('SELECT at, chats, cases, ratings FROM removal ORDER BY key DESC LIMIT ?'),
+  noteRemoval: db.prepare('INSERT INTO removal (at, chats, cases, ratings, by_id) VALUES (?, ?, ?, ?, ?)'),
+  removals: db.prepare('SELECT at, chats, cases, ratings, by_id FROM removal ORDER BY key DESC LIMIT ?'),
+  /** The case, and others of its chat. */
+  together: db.prepare(
+    `SELECT d.key, d.reference, d.state IN (${ENDED}) AS ended, c.id AS conversation FROM desk_case d
+       LEFT JOIN conversation c ON c.key = d.conversation
+     WHERE d.reference = ?1 OR d.conversation = (SELECT conversation FROM desk_case WHERE reference = ?1)`,
+  ),
 });
 
 const idRow = z.object({ id: z.string() });
 const caseRow = z.object({ key: z.number(), reference: z.string() });
-const removalRow = z.object({ at: z.string(), chats: z.number(), cases: z.number(), ratings: z.number() });
+const togetherRow = caseRow.extend({ ended: z.number(), conversation: z.string().nullable() });
+const removalRow = z
+  .object({ at: z.string(), chats: z.number(), cases: z.number(), ratings: z.number(), by_id: z.string().nullable() })
+  .transform(({ by_id: by, ...counts }) => ({ ...counts, by }));
 
 export class SqliteKeeping extends SqliteDesk implements KeepingStore {
   readonly #old = prepare(this.db);
@@ -54,7 +64,27 @@ export class SqliteKeeping extends SqliteDesk implements KeepingStore {
       const ratings = this.#old.dropRatings.run(before.ratings).changes;
       const removed = { chats: chats.length, cases: cases.length, ratings };
       if (chats.length + cases.length + ratings === 0) return removed;
-      this.#old.noteRemoval.run(this.at(), removed.chats, removed.cases, removed.ratings);
+      this.#old.noteRemoval.run(this.at(), removed.chats, removed.cases, removed.ratings, null);
+      this.commits.scrub();
+      return removed;
+    });
+  }
+
+  eraseCase(reference: string, by: Who): Promise<Removed | null> {
+    return this.commits.write((): Removed | null => {
+      const all = this.#old.together.all(reference).map((row) => togetherRow.parse(row));
+      if (all.length === 0 || all.some(({ ended }) => ended === 0)) return null;
+      const chats = [...new Set(all.flatMap(({ conversation }) => conversation ?? []))];
+      chats.forEach((id) => {
+        // A pass to it may still stand.
+        this.sql.endConversation.run(id, this.at());
+        this.forget(id, SYSTEM);
+      });
+      all.forEach(({ key, reference: one }) => {
+        this.#dropCase(key, one);
+      });
+      const removed = { chats: chats.length, cases: all.length, ratings: 0 };
+      this.#old.noteRemoval.run(this.at(), removed.chats, removed.cases, 0, by.id);
       this.commits.scrub();
       return removed;
     });

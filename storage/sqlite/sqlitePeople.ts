@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import type { Who } from '../../handover/case';
 import { closingSchema, type Closing } from '../../handover/closing';
-import type { Advisor, CaseResult, CaseStore, DeskSession } from '../port';
+import type { Advisor, CaseResult, CaseStore, DeskSession, Switching } from '../port';
 import { SYSTEM } from './caseBook';
-import { parseAdvisor, parseCase, sessionRow } from './caseRows';
+import { parseAdvisor, parseCase, parseSwitching, sessionRow } from './caseRows';
 import { SqliteChannels } from './sqliteChannels';
 
 const valueRow = z.object({ value: z.string() });
@@ -33,6 +33,24 @@ export class SqlitePeople extends SqliteChannels {
       else this.sql.dropSetting.run(CLOSED);
       this.book.feed('opening', null, null, null);
     });
+  }
+
+  turnedOff(): Switching | null {
+    const [newest] = this.switchings(1);
+    return newest?.isOff === true ? newest : null;
+  }
+
+  turn(isOff: boolean, by: Who): Promise<void> {
+    return this.commits.write(() => {
+      // Twice the same is once.
+      if ((this.turnedOff() !== null) === isOff) return;
+      this.book.sql.turn.run(this.at(), by.id, by.name, isOff ? 1 : 0);
+      this.book.feed('opening', null, null, null);
+    });
+  }
+
+  switchings(limit: number): readonly Switching[] {
+    return this.reading(() => this.book.sql.switchings.all(limit).map(parseSwitching));
   }
 
   closing(): Closing | null {

@@ -17,13 +17,13 @@ let clock: { now: string };
 let running: RunningService;
 let asha: Advisor;
 
+const signIn = async (): Promise<void> => {
+  const link = running.service.deskLink(Number(new URL(running.base).port)) ?? '';
+  asha = await Advisor.enter(running.base, codeIn(link), 'Asha Rao');
+};
 const begin = async (settings: Readonly<Record<string, string>>) => {
   running = await runService({ now: () => new Date(clock.now), settings });
-  asha = await Advisor.enter(
-    running.base,
-    codeIn(running.service.deskLink(Number(new URL(running.base).port)) ?? ''),
-    'Asha Rao',
-  );
+  await signIn();
 };
 const both = () => ({
   ALERT_WEBHOOK_URL: `${again.url}/again?sig=canarySecret`,
@@ -171,6 +171,8 @@ test('out of hours nobody is paged: it is the first of the queue at the opening,
   clock.now = '2026-11-23T09:01:00.000Z';
   await again.until(1);
   expect(again.came.map((one) => bodyOf(one).pals.reference)).toEqual([ref]);
+  // No session lasts over a night.
+  await signIn();
   expect((await asha.cases('waiting'))[0]?.reference).toBe(ref);
 });
 

@@ -104,6 +104,26 @@ test('an auditor reads everything and writes nothing', async () => {
   expect((await asha.detail(reference)).holder?.name).toBe('Asha Rao');
 });
 
+test('an administrator runs the service, and reads nobody’s chat', async () => {
+  const olu = await asha.colleague('Olu Adeyemi', 'administrator');
+  const open = ['/me', '/advisors', '/report', '/report.csv', '/stream', '/leave', '/switch', '/advisors/end-sessions'];
+  const mine = ['/records/export', '/records/erase'];
+  const shut = ofDesk().filter((route) => closed(route) && ![...open, ...mine].includes(route.path));
+  expect(shut.length).toBeGreaterThan(15);
+  const ask = ({ method, path }: Route) => (method === 'GET' ? olu.get(path) : olu.post(path));
+  expect(await statuses(shut, ask)).toEqual(each(shut, 403));
+  const reads = ofDesk().filter(({ method, path }) => method === 'GET' && open.includes(path) && path !== '/stream');
+  expect(await statuses(reads, ask)).toEqual(each(reads, 200));
+  // What comes by the stream names no case.
+  const live = await olu.live(0);
+  await asha.post('/opening', { closedByHand: true });
+  await live.until((events) => events.some(({ kind }) => kind === 'opening'));
+  expect(live.events.map(({ event }) => event.kind).filter((kind) => kind === 'case' || kind === 'activity')).toEqual(
+    [],
+  );
+  live.close();
+});
+
 test('a caller’s chat is open to the one who is on the phone, and to nobody by a patient’s way', async () => {
   const ben = await asha.colleague('Ben Okafor');
   const calls = ofDesk().filter(isHearing);

@@ -104,6 +104,7 @@ test('no timings of the Mental Health Act are said', () => {
 const FILLED_BY_CODE: Readonly<Record<string, readonly string[]>> = {
   'signposting:E-PALS-HOURS.items.hours': ['days', 'times'],
   'signposting:E-PALS-HOURS_staff.items.hours': ['days', 'times'],
+  'deskCase:off.by': ['who', 'time', 'day'],
   'hours:am': ['clock'],
   'hours:pm': ['clock'],
   'hours:span': ['from', 'to'],

@@ -12,6 +12,7 @@ describe('a handler that throws', () => {
     const server = createServer({
       origins: { allowedOrigins: [], publicUrl: 'https://chat.example.org', trustProxy: false },
       store: { check: () => Promise.resolve() },
+      isOff: () => false,
       say: (code) => `said ${code}`,
       log: { error: (facts) => void logged.push(facts) },
     });

@@ -8,6 +8,7 @@ import type {
   DeskHistory,
   DeskMove,
   DeskNotes,
+  DeskOpening,
   Link,
   List,
   Me,
@@ -70,6 +71,7 @@ const asAdvisors = expect(holding<Advisors>('advisors'));
 const asCanned = expect(holding<Canned>('replies'));
 const asCode = expect(holding<CallCode>('returnCode'));
 const asLink = expect(holding<Link>('url'));
+const asOpening = expect(holding<DeskOpening>('isOpen', 'off'));
 const asReport = expect(holding<Report>('contacts', 'byTier'));
 
 const at = (reference: string, rest = ''): string => `/cases/${encodeURIComponent(reference)}${rest}`;
@@ -106,6 +108,10 @@ export const api = {
     send('POST', `${call(reference)}/entries`, entry),
   callCode: (reference: string) => asCode(send('POST', `${call(reference)}/code`)),
   link: () => asLink(send('POST', '/links')),
+  turn: (isOff: boolean) => asOpening(send('POST', '/switch', { isOff })),
+  endSessions: (id: string) => asAdvisors(send('POST', '/advisors/end-sessions', { id })),
+  record: (reference: string) => send('POST', '/records/export', { reference }),
+  erase: (reference: string) => send('POST', '/records/erase', { reference }),
   leave: () => send('POST', '/leave'),
   report: (from: string, to: string) => asReport(send('GET', `/report?${period(from, to)}`)),
   csvAddress: (from: string, to: string): string => `${BASE}/report.csv?${period(from, to)}`,

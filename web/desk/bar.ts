@@ -54,7 +54,7 @@ export class Bar {
     this.#opening = new Slot(el('div', { class: 'desk-opening' }));
     this.#menu = new Menu(desk, help);
     part('bar').append(
-      form,
+      desk.readsCases ? form : '',
       this.#opening.place,
       el(
         'div',

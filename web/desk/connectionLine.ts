@@ -17,7 +17,7 @@ export class ConnectionLine {
       else this.#since ??= new Date(serverNow()).toISOString();
       document.body.classList.toggle('desk--lost', this.#since !== null);
       // A problem that belongs to no case on the screen is told here.
-      const problem = desk.open === null || desk.place === 'report' ? desk.problem : null;
+      const problem = desk.open === null || desk.place !== 'cases' ? desk.problem : null;
       const text =
         this.#since !== null
           ? word('connection.lost', { time: timeOf(this.#since) })

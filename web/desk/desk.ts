@@ -24,7 +24,7 @@ import { word } from './words';
 const isInSight = (): boolean =>
   document.visibilityState === 'visible' && document.documentElement.dataset['dialog'] === undefined;
 
-export type Place = 'cases' | 'report';
+export type Place = 'cases' | 'report' | 'running';
 export interface Found {
   readonly words: string;
   readonly references: readonly string[];
@@ -55,10 +55,16 @@ export class Desk {
 
   constructor(me: Me) {
     this.me = me;
+    if (!this.readsCases) this.place = 'running';
   }
 
   get mayWrite(): boolean {
     return may(this.me.me.role, 'workCases');
+  }
+
+  /** Whoever only runs the service sees nobody's case. */
+  get readsCases(): boolean {
+    return may(this.me.me.role, 'readCases');
   }
 
   onChange(draw: () => void): void {
@@ -100,6 +106,12 @@ export class Desk {
   }
 
   async readAll(): Promise<void> {
+    if (!this.readsCases) {
+      this.advisors = (await api.advisors()).advisors;
+      this.isLoaded = true;
+      this.changed();
+      return;
+    }
     const [, , , closed, { advisors }] = await Promise.all([
       this.#readList('waiting'),
       this.#readList('mine'),
@@ -143,6 +155,7 @@ export class Desk {
   }
 
   show(reference: string | null): void {
+    if (!this.readsCases) return;
     this.place = 'cases';
     if (reference !== this.open?.reference) {
       this.problem = null;

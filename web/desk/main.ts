@@ -12,6 +12,7 @@ import { showEnter, showSignedOut } from './enter';
 import { QueueView } from './queueView';
 import { deskKeys } from './keys';
 import { ReportView } from './reportView';
+import { OffBand, RunningView } from './runningView';
 import { listenForShortcuts, openHelp, type Shortcut } from './shortcuts';
 import type { Me } from '../../channels/desk/wire';
 
@@ -65,12 +66,15 @@ async function openDesk(): Promise<void> {
   });
   new AlarmBand(desk).draw();
   new ReportView(desk).draw();
+  new RunningView(desk).draw();
+  new OffBand(desk);
   new ConnectionLine(desk);
   new Alerts(desk);
-  listenForShortcuts(shortcuts, () => {
-    if (desk.open === null) queue.focus();
-    else view.focus();
-  });
+  if (desk.readsCases)
+    listenForShortcuts(shortcuts, () => {
+      if (desk.open === null) queue.focus();
+      else view.focus();
+    });
   desk.onChange(() => {
     if (!desk.hasEnded) return;
     showDesk(false);

@@ -1,5 +1,6 @@
 /** What is not needed every minute: sound, notifications, report, a link for a colleague, help, signing out. */
-import type { Desk } from './desk';
+import { may } from '../../handover/roles';
+import type { Desk, Place } from './desk';
 import { dialogButton, openDialog } from '../chat/dialog';
 import { el } from '../chat/element';
 import { api } from './api';
@@ -78,14 +79,27 @@ export class Menu {
         if (on) void this.#askForNotifications();
       }),
       toggle('shortcuts', () => undefined),
-      choose(word(desk.place === 'report' ? 'menu.cases' : 'menu.report'), () => {
-        desk.place = desk.place === 'report' ? 'cases' : 'report';
-        desk.changed();
-      }),
+      ...this.#places().map(([place, label]) =>
+        choose(word(label), () => {
+          desk.place = place;
+          desk.changed();
+        }),
+      ),
       ...(desk.mayWrite ? [choose(word('menu.link'), () => void this.#makeLink())] : []),
       choose(word('menu.help'), this.help),
       choose(word('menu.leave'), () => void this.#leave()),
     );
+  }
+
+  /** Where one can go from here. */
+  #places(): (readonly [Place, string])[] {
+    const { role } = this.desk.me.me;
+    const all = [
+      ...(may(role, 'readCases') ? [['cases', 'menu.cases'] as const] : []),
+      ['report', 'menu.report'] as const,
+      ...(may(role, 'turnOff') ? [['running', 'admin.title'] as const] : []),
+    ];
+    return all.filter(([place]) => place !== this.desk.place);
   }
 
   async #askForNotifications(): Promise<void> {

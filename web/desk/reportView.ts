@@ -111,8 +111,8 @@ export class ReportView {
         'div',
         { class: 'desk-report__head' },
         el('h2', { class: 'nhsuk-heading-l', tabindex: '-1' }, word('report.title')),
-        button('quiet', word('menu.cases'), () => {
-          desk.place = 'cases';
+        button('quiet', word(desk.readsCases ? 'menu.cases' : 'admin.title'), () => {
+          desk.place = desk.readsCases ? 'cases' : 'running';
           desk.changed();
         }),
       ),

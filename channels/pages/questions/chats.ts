@@ -37,6 +37,7 @@ const SAME_START_MS = 10 * 60_000;
 const REFUSED: Readonly<Record<IntakeProblem, ProblemCode>> = {
   'intake.notStored': 'notStored',
   'intake.tooLong': 'tooLong',
+  'intake.off': 'off',
   'intake.conflict': 'badForm',
   'intake.noConversation': 'gone',
   'intake.notOnPhone': 'badForm',

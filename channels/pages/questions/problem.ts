@@ -16,6 +16,7 @@ export const STATUS = {
   tooManyCodes: 429,
   failed: 500,
   notStored: 503,
+  off: 503,
 } as const;
 export type ProblemCode = keyof typeof STATUS;
 

@@ -2,6 +2,7 @@
 import type { OpeningHours } from '../../../handover/openingHours';
 import type { Words } from '../../../locales/words';
 import type { Store } from '../../../storage/port';
+import type { MainSwitch } from '../../../turns/mainSwitch';
 import type { CaseDesk } from '../../../turns/caseDesk';
 import type { Transport } from '../../../turns/outbox';
 import type { RunnerLog } from '../../../turns/runner';
@@ -19,6 +20,7 @@ import { FollowCases } from './followCases';
 import { TeamsTransport } from './teamsTransport';
 
 export interface AdvisorsParts {
+  readonly mainSwitch: MainSwitch;
   readonly store: Store;
   readonly desk: CaseDesk;
   readonly words: Words;
@@ -48,9 +50,24 @@ export interface Advisors {
 }
 
 export function createAdvisors(parts: AdvisorsParts): Advisors {
-  const { store, desk, words, hours, time, flows, adapter, now, log, advisorIds, channel, showPressed, link } = parts;
+  const {
+    store,
+    desk,
+    words,
+    hours,
+    time,
+    flows,
+    adapter,
+    now,
+    log,
+    advisorIds,
+    channel,
+    showPressed,
+    link,
+    mainSwitch,
+  } = parts;
   const caseWords = new CaseWords(words, flows);
-  const views = new Views({ store, desk, words, caseWords, time, hours, now });
+  const views = new Views({ store, desk, words, caseWords, time, hours, mainSwitch, now });
   const cards = new CaseCards({ words, caseWords, time: (at) => ({ ...time.moment(at) }), link });
   const door = new ConnectorDoor(async (serviceUrl) => (await adapter()).connectorFor(serviceUrl));
   const following = new FollowCases({ store, now, log, hasChannel: channel !== null, onQueued: parts.onQueued });
