@@ -115,6 +115,12 @@ export const settingsSchema = z.object({
   SESSION_IDLE_MINUTES: wholeNumber(240, 720, 'minutes'),
   SESSION_HOURS: wholeNumber(12, 24, 'hours'),
   SESSION_RECHECK_MINUTES: wholeNumber(15, 120, 'minutes'),
+  METRICS_TOKEN: key('must be at least 32 characters; leave it out to have no metrics').optional(),
+  /** Local time. */
+  TEST_ALERT_AT: z
+    .string()
+    .regex(/^(off|([01]\d|2[0-3]):[0-5]\d)$/, 'must be a time such as 08:55, or off')
+    .default('08:55'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),

@@ -43,9 +43,11 @@ import { createServer, nonceOf } from './server';
 import type { Store } from './storage/port';
 import { PLAIN_RULES } from './storage/rules';
 import { openSqliteStore } from './storage/sqlite/sqliteStore';
+import { version } from './package.json';
 import { loadProfile } from './trust/loadProfile';
 import { publicNumbers } from './trust/publicNumbers';
 import { trustValues } from './trust/values';
+import { Alarms } from './turns/alarms';
 import { Alerting, WEBHOOK } from './turns/alerting';
 import { sayNoAttachments } from './turns/attachmentLine';
 import { CaseDesk } from './turns/caseDesk';
@@ -56,14 +58,22 @@ import { Housekeeping } from './turns/housekeeping';
 import { Intake } from './turns/intake';
 import { MainSwitch } from './turns/mainSwitch';
 import { maskWords } from './turns/maskWords';
+import { surelyMasked } from './turns/surelyMasked';
 import { Opening } from './turns/opening';
 import { Outbox } from './turns/outbox';
 import { Runner } from './turns/runner';
+import { Tallies } from './turns/tallies';
+import { TestAlert } from './turns/testAlert';
 import { transcriptOf } from './turns/transcript';
+import { createMetrics } from './watch/metrics';
+import { registerWatch } from './watch/routes';
 import { mask } from './understanding';
 import { scan } from './understanding/safety';
 
 const LANGUAGE = 'en';
+/** Written by the build. */
+declare const BUILD_COMMIT: string | undefined;
+const VERSION = `${version}${typeof BUILD_COMMIT === 'string' ? `+${BUILD_COMMIT}` : ''}`;
 /** How long open requests may take to end at a stop. */
 const DRAIN_MS = 3_000;
 /** So often the timers of cases are looked at. */
@@ -133,8 +143,10 @@ export async function createService(config: Config, { log, now, webFolder, botCl
   };
   const patientBot = createPatientBot(botParts);
   const staffBot = createStaffBot(botParts);
+  const tallies = new Tallies(() => now().getTime());
   const runner = new Runner({
     store,
+    tallies,
     fanout,
     log,
     botOf: (channel) => (channel === 'teams' ? staffBot : patientBot),
@@ -156,6 +168,12 @@ export async function createService(config: Config, { log, now, webFolder, botCl
   const housekeeping = new Housekeeping(store, keepingPeriods(profile.pals.keeping, times.returnCodeDays), now, log);
   const address = config.PUBLIC_URL === undefined ? null : new URL(config.PUBLIC_URL).origin;
   const local = localTime(profile.timeZone, words);
+  const testAlert = new TestAlert({
+    ...{ store, setUp, now, log },
+    at: config.TEST_ALERT_AT === 'off' ? null : config.TEST_ALERT_AT,
+    local: (at) => ({ date: local.date(at), time: local.time(at) }),
+  });
+  const alarms = new Alarms({ store, desk, hours, tallies, isTestLate: () => testAlert.isLate(), setUp, now, log });
   const deskLinkTo = (reference: string): string | null => (address === null ? null : `${address}/desk#${reference}`);
   const card = new AlertCard({ words, time: (at) => ({ ...local.moment(at) }), link: deskLinkTo });
   const webhook = new Webhook({
@@ -198,12 +216,26 @@ export async function createService(config: Config, { log, now, webFolder, botCl
   const tick = async (): Promise<void> => {
     await timers.tick();
     if (followsDesk) await advisors.follow();
+    await testAlert.tick();
+    await alarms.tick();
     await outbox.tick();
     await housekeeping.tick();
   };
   let ticking: NodeJS.Timeout | undefined;
   const { isOff } = mainSwitch;
-  const common = { store, runner, fanout, scan, mask: (text: string) => mask(text, masking), isOff };
+  const common = {
+    store,
+    runner,
+    fanout,
+    scan,
+    mask: surelyMasked(
+      (text) => mask(text, masking),
+      () => {
+        tallies.maskingFailed();
+      },
+    ),
+    isOff,
+  };
 
   const secret = config.DIRECTLINE_SIGNING_KEY ?? (await store.setting('directLineSigningKey', newKey));
   const tokens = new Tokens(signingKey(secret), () => now().getTime());
@@ -237,6 +269,16 @@ export async function createService(config: Config, { log, now, webFolder, botCl
   });
   streams.attach(server.server);
   const trustSignIn = trustSignInOf(config);
+  registerWatch(server, {
+    version: VERSION,
+    token: config.METRICS_TOKEN ?? null,
+    metrics: createMetrics({
+      ...{ store, desk, tallies, isOff, now, version: VERSION },
+      ringing: () => alarms.ringing(),
+      isOpen: () => hours.isOpen(now()),
+      streams: () => streams.count,
+    }),
+  });
   const links = config.NODE_ENV === 'production' ? null : new DeveloperLinks(() => now().getTime());
   const deskRoutes = registerDesk(server, {
     ...{ store, desk, codes, words, hours, origins, locale, now, log, links, mainSwitch },

@@ -36,9 +36,12 @@ const keysOf = ({ config }: Facts): readonly string[] => [
   ...(config.RETURN_CODE_KEY ?? []),
 ];
 const secretsOf = (facts: Facts): readonly string[] =>
-  [...keysOf(facts), facts.config.OIDC_CLIENT_SECRET, facts.config.MicrosoftAppPassword].filter(
-    (one) => one !== undefined,
-  );
+  [
+    ...keysOf(facts),
+    facts.config.OIDC_CLIENT_SECRET,
+    facts.config.MicrosoftAppPassword,
+    facts.config.METRICS_TOKEN,
+  ].filter((one) => one !== undefined);
 const hasSignIn = ({ config }: Facts): boolean => config.OIDC_ISSUER !== undefined;
 const OIDC = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
 /** A return code has 40 bits; at this pace one cannot be guessed while it is good. */

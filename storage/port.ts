@@ -224,6 +224,15 @@ export interface OutboxStore {
   addOutgoing(outgoing: readonly NewOutgoing[]): Promise<void>;
   /** Whether it was added, however it has fared. */
   isOutgoing(id: string): boolean;
+  /** How it fares; null when it was never added. */
+  outgoingState(id: string): Pick<Outgoing, 'state' | 'createdAt'> | null;
+  /** Counts; `ambiguous` and `dead` of those that were added since then. */
+  outboxHealth(since: string): {
+    readonly pending: number;
+    readonly oldestPendingAt: string | null;
+    readonly ambiguous: number;
+    readonly dead: number;
+  };
   /** Whether anything is due; asked often. */
   hasDueOutgoing(): boolean;
   /** What is due, oldest first, marked as `sending` with one attempt more: durable before anything leaves. */

@@ -28,6 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   understanding: [],
   handover: [],
   locales: [],
+  watch: ['turns', 'storage/port', 'handover'],
   trust: [],
   storage: ['storage', 'bots/turn', 'dialogs/engine', 'handover', 'understanding/types'],
   web: [

@@ -9,6 +9,7 @@ import type { ConversationRecord, LoggedActivity, Store } from '../storage/port'
 import type { SafetyVerdict } from '../understanding/types';
 import { errorCode, RunnerStopped } from './errors';
 import type { Fanout } from './fanout';
+import type { Tallies } from './tallies';
 
 export interface RunnerLog {
   /** Ids, codes and counts only. */
@@ -23,6 +24,7 @@ export interface RunnerParts {
   readonly log: RunnerLog;
   /** Said before the answer to a message that came with an attachment. */
   readonly onAttachment: (result: TurnResult) => TurnResult;
+  readonly tallies: Pick<Tallies, 'turned' | 'turnFailed'>;
 }
 
 /** A bot that has not answered by then has failed. */
@@ -131,12 +133,15 @@ export class Runner {
     const record = this.parts.store.conversation(conversationId);
     // Deleted meanwhile: nobody is left to answer.
     if (message === null || record === null) return [];
+    const began = performance.now();
     const result = tries > TRIES ? this.#apology(message, record) : await this.#ask(activity, message, record);
     const said = body.kind === 'message' && body.hadAttachments ? this.parts.onAttachment(result) : result;
     const committed = await this.parts.store.commitTurn({ conversationId, answers: activity, ...said });
     // None: an earlier attempt was committed after all, though it was reported as failed.
     const replies = committed.length > 0 ? committed : this.parts.store.repliesTo(conversationId, activity.seq);
     this.parts.fanout.publish(replies);
+    const tier = 'verdict' in message ? message.verdict.tier : null;
+    this.parts.tallies.turned({ channel: record.channel, seconds: (performance.now() - began) / 1000, tier });
     return replies;
   }
 
@@ -176,6 +181,7 @@ export class Runner {
 
   #apology(message: IncomingMessage | StatusMessage, { id, channel, state }: ConversationRecord): TurnResult {
     const verdict = 'verdict' in message ? message.verdict : NOTHING_FOUND;
+    this.parts.tallies.turnFailed();
     return {
       state,
       replies: this.parts.botOf(channel).withoutState(verdict, 'failed', { state, openCase: this.#caseOf(id) }),

@@ -3,6 +3,8 @@
  * Signed as Standard Webhooks has it when there is a secret. The address is a secret itself: it is never logged.
  */
 import { createHmac } from 'node:crypto';
+import { z } from 'zod';
+import { noticeSchema } from '../../handover/alarm';
 import { alertSchema, type Alert, type AlertTarget } from '../../handover/alert';
 import type { Outgoing } from '../../storage/port';
 import type { Delivery, Transport } from '../../turns/outbox';
@@ -19,6 +21,7 @@ export interface WebhookParts {
   readonly now: () => Date;
 }
 
+const payloadSchema = z.union([alertSchema, noticeSchema]);
 const PATIENCE_MS = 10_000;
 /** Too early, too many, or too slow: the same later may do. */
 const LATER = [408, 425, 429];
@@ -34,8 +37,8 @@ export class Webhook implements Transport {
 
   async deliver({ id, target, payload }: Outgoing, signal: AbortSignal): Promise<Delivery> {
     const { addresses, card, isOver } = this.parts;
-    const alert = alertSchema.parse(payload);
-    if (isOver(alert)) return { kind: 'needless' };
+    const alert = payloadSchema.parse(payload);
+    if ('reference' in alert && isOver(alert)) return { kind: 'needless' };
     const address = target === 'again' || target === 'wider' ? addresses[target] : undefined;
     if (address === undefined) return { kind: 'refused', why: 'noAddress' };
     const body = JSON.stringify(card.of(id, alert));

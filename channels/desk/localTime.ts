@@ -9,6 +9,8 @@ export interface LocalTime {
   period(from: string, to: string): { readonly from: string; readonly to: string };
   /** The local date of a moment: `2026-11-23`. */
   date(at: Date): string;
+  /** `08:55`. */
+  time(at: Date): string;
 }
 
 export function localTime(timeZone: string, words: Words): LocalTime {
@@ -21,5 +23,6 @@ export function localTime(timeZone: string, words: Words): LocalTime {
     },
     period: (from, to) => ({ from: utc(startOf(from)), to: utc(startOf(to).plus({ days: 1 })) }),
     date: (at) => DateTime.fromJSDate(at, { zone: timeZone }).toFormat('yyyy-MM-dd'),
+    time: (at) => DateTime.fromJSDate(at, { zone: timeZone }).toFormat('HH:mm'),
   };
 }

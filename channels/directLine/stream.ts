@@ -79,6 +79,10 @@ export class Streams {
     for (const socket of this.#all()) socket.close(RESTART);
   }
 
+  get count(): number {
+    return [...this.#all()].length;
+  }
+
   /** What is open is closed; clients are told why when they come back. */
   shut(): void {
     for (const socket of this.#all()) socket.close(RESTART);

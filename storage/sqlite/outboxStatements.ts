@@ -19,7 +19,11 @@ export const prepareOutboxStatements = (db: Sqlite) => ({
     `SELECT ${ROW} WHERE o.state = 'pending' AND o.next_at <= ? AND ${IS_NEXT} ORDER BY o.next_at, o.key LIMIT ?`,
   ),
   take: db.prepare(`UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE key = ?`),
-  byId: db.prepare(`SELECT key FROM outbox WHERE id = ?`),
+  byId: db.prepare(`SELECT state, created_at FROM outbox WHERE id = ?`),
+  pending: db.prepare(`SELECT count(*) AS count, min(created_at) AS oldest FROM outbox WHERE state = 'pending'`),
+  failed: db.prepare(
+    `SELECT state, count(*) AS count FROM outbox WHERE created_at >= ? AND state IN ('ambiguous', 'dead') GROUP BY state`,
+  ),
   byKey: db.prepare(`SELECT ${ROW} WHERE o.key = ?`),
   settle: db.prepare(`UPDATE outbox SET state = ?, next_at = coalesce(?, next_at), outcome = ? WHERE key = ?`),
   sending: db.prepare(`SELECT ${ROW} WHERE o.state = 'sending' ORDER BY o.key`),

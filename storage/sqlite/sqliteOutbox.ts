@@ -23,6 +23,9 @@ const row = z.object({
   is_message: z.number().int(),
   reference: z.string().nullable(),
 });
+const stateRow = row.pick({ state: true, created_at: true });
+const pendingRow = z.object({ count: z.number(), oldest: z.string().nullable() });
+const failedRow = z.object({ state: z.string(), count: z.number() });
 const newestRow = row.pick({ state: true, attempts: true, outcome: true });
 
 function parseOutgoing(raw: unknown): Outgoing & { readonly caseKey: number | null } {
@@ -46,6 +49,24 @@ export class SqliteOutbox extends SqliteReads implements OutboxStore {
         return { ...one, state: 'sending', attempts: one.attempts + 1 };
       }),
     );
+  }
+
+  outgoingState(id: string): ReturnType<OutboxStore['outgoingState']> {
+    return this.reading(() => {
+      const raw = this.#out.byId.get(id);
+      if (raw === undefined) return null;
+      const { state, created_at: createdAt } = stateRow.parse(raw);
+      return { state, createdAt };
+    });
+  }
+
+  outboxHealth(since: string): ReturnType<OutboxStore['outboxHealth']> {
+    return this.reading(() => {
+      const { count: pending, oldest: oldestPendingAt } = pendingRow.parse(this.#out.pending.get());
+      const failed = this.#out.failed.all(since).map((raw) => failedRow.parse(raw));
+      const countOf = (sought: string): number => failed.find(({ state }) => state === sought)?.count ?? 0;
+      return { pending, oldestPendingAt, ambiguous: countOf('ambiguous'), dead: countOf('dead') };
+    });
   }
 
   addOutgoing(outgoing: readonly NewOutgoing[]): Promise<void> {

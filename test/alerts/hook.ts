@@ -19,6 +19,10 @@ export const alertBodySchema = z.object({
   }),
 });
 
+const noticeBodySchema = z.object({
+  pals: z.object({ event: z.enum(['test', 'alarm']), alarm: z.string().nullable() }),
+});
+
 export interface Came {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
@@ -27,7 +31,10 @@ export interface Came {
 
 export interface Hook {
   readonly url: string;
+  /** Of cases. */
   readonly came: readonly Came[];
+  /** Of the service itself: the daily test, and alarms, as `test` or the alarm's name. */
+  readonly notices: readonly string[];
   /** Null: nothing is answered, and the connection stays open. */
   answer: ((response: ServerResponse) => void) | null;
   until(count: number): Promise<void>;
@@ -44,11 +51,14 @@ export const status =
 
 export async function startHook(): Promise<Hook> {
   const came: Came[] = [];
+  const notices: string[] = [];
   const server = createServer((request, response) => {
     let raw = '';
     request.on('data', (chunk: Buffer) => (raw += chunk.toString('utf8')));
     request.on('end', () => {
-      came.push({ path: request.url ?? '', headers: request.headers, raw });
+      const notice = noticeBodySchema.safeParse(JSON.parse(raw)).data?.pals;
+      if (notice === undefined) came.push({ path: request.url ?? '', headers: request.headers, raw });
+      else notices.push(notice.alarm ?? 'test');
       hook.answer?.(response);
     });
   });
@@ -57,6 +67,7 @@ export async function startHook(): Promise<Hook> {
   const hook: Hook = {
     url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`,
     came,
+    notices,
     answer: status(202),
     async until(count) {
       for (let waited = 0; came.length < count; waited++) {

@@ -25,7 +25,7 @@ afterEach(async () => {
 it('a full disk refuses messages with the safety card, keeps what it acknowledged, and goes on once there is room', async () => {
   const port = await freePort();
   // Room for the schema and some messages, in the database and in its log each.
-  const full = start({ port, fileBlocks: 700 });
+  const full = start({ port, fileBlocks: 760 });
   await full.ready();
   const person = await Person.start(full.base);
   const taken: string[] = [];
@@ -64,7 +64,7 @@ it('a full disk refuses messages with the safety card, keeps what it acknowledge
 
 it('a full disk: the question pages give back what was written, with the card that it needs, and go on later', async () => {
   const port = await freePort();
-  const full = start({ port, fileBlocks: 700 });
+  const full = start({ port, fileBlocks: 760 });
   await full.ready();
   const reader = new FormReader(full.base);
   await reader.get();

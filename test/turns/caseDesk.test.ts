@@ -2,6 +2,7 @@
  * The desk, the timers and the chat together, over the real store and runner. The bot is small here: it raises a case
  * when asked for PALS, says what the desk did, and is silent while an advisor is there.
  */
+import { Tallies } from '../../turns/tallies';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,7 +65,14 @@ function begin(path: string, clock: { now: string }, calendar = hours) {
   const log = { warn: (told: object) => void warnings.push(told) };
   const feed = new DeskFeed(store, log);
   const fanout = new Fanout(store, () => feed.wake());
-  const runner = new Runner({ store, fanout, log, botOf: () => bot, onAttachment: (same) => same });
+  const runner = new Runner({
+    store,
+    fanout,
+    log,
+    tallies: new Tallies(() => 0),
+    botOf: () => bot,
+    onAttachment: (same) => same,
+  });
   const alerting = new Alerting(['again', 'wider'], now);
   const mask = maskWords({ publicNumbers: ['020 7946 0000'] });
   const desk = new CaseDesk({ store, fanout, runner, feed, codes, alerting, mask, now });

@@ -1,4 +1,5 @@
 /** What the runner does when the bot or the store fails; the bot is small here, because the turn is what is tested. */
+import { Tallies } from '../../turns/tallies';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +32,14 @@ const result = (text: string, state: unknown = null): TurnResult => ({
 const runnerWith = (turn: (input: TurnInput) => Promise<TurnResult>) => {
   const bot: Bot = { turn, withoutState: (_verdict, problem) => [reply(`sorry: ${problem}`)], isLabel: () => false };
   const log = { warn: (facts: object) => void warnings.push(facts) };
-  return new Runner({ store, fanout: new Fanout(store), log, botOf: () => bot, onAttachment: (same) => same });
+  return new Runner({
+    store,
+    fanout: new Fanout(store),
+    log,
+    tallies: new Tallies(() => 0),
+    botOf: () => bot,
+    onAttachment: (same) => same,
+  });
 };
 const open = (id: string) =>
   store.createConversation({ id, userId: 'u', channel: 'directline', locale: 'en', state: 0 }, []);
