@@ -98,6 +98,7 @@ export const settingsSchema = z.object({
   LIMIT_STARTS_PER_MINUTE: limit(120),
   LIMIT_MESSAGES_PER_MINUTE: limit(60),
   LIMIT_MESSAGES_PER_SOURCE_PER_MINUTE: limit(1_200),
+  LIMIT_MESSAGES_IN_ALL_PER_MINUTE: limit(30_000),
   LIMIT_WRONG_CODES_PER_HOUR: limit(10),
   ALERT_WEBHOOK_URL: secureAddress,
   ALERT_WIDER_WEBHOOK_URL: secureAddress,

@@ -248,6 +248,7 @@ export async function createService(config: Config, { log, now, webFolder, botCl
     startsPerMinute: config.LIMIT_STARTS_PER_MINUTE,
     messagesPerMinute: config.LIMIT_MESSAGES_PER_MINUTE,
     messagesPerSourcePerMinute: config.LIMIT_MESSAGES_PER_SOURCE_PER_MINUTE,
+    messagesInAllPerMinute: config.LIMIT_MESSAGES_IN_ALL_PER_MINUTE,
     wrongCodesPerHour: config.LIMIT_WRONG_CODES_PER_HOUR,
   });
 

@@ -3,6 +3,7 @@
  * and a handler that throws answers 500 and ends nothing.
  */
 import { randomBytes } from 'node:crypto';
+import helmet from 'helmet';
 import { createServer as createRestify, type Request, type RequestHandler, type Response, type Server } from 'restify';
 import { z } from 'zod';
 import { BASE } from './channels/directLine/routes';
@@ -23,21 +24,37 @@ export interface ServerParts {
   readonly log: { error(facts: Readonly<Record<string, string | number>>, what: string): void };
 }
 
-const HEADERS: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
-};
-const TLS_HEADERS = { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' };
+/** What every answer carries; a page's own policy (`nonceOf`) takes the place of this one. */
+const strictHeaders = (overTls: boolean) =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    strictTransportSecurity: overTls ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    xFrameOptions: { action: 'deny' },
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    // Other websites load /embed.js; what is secret is not a file.
+    crossOriginResourcePolicy: false,
+    // With it the keyboard does not come from a Trust's own page into the chat on it.
+    originAgentCluster: false,
+  });
+/** helmet has none of it. */
+const PERMISSIONS = 'camera=(), microphone=(), geolocation=(), browsing-topics=()';
 const CORS_HEADERS = {
   'Access-Control-Allow-Methods': 'GET, POST, DELETE, OPTIONS',
   'Access-Control-Allow-Headers': 'authorization, content-type, x-ms-bot-agent, x-requested-with',
   'Access-Control-Max-Age': '7200',
 };
-const REQUEST_MS = 30_000;
+/** In milliseconds. A proxy keeps its lines open for a minute: ours are not the first to close. */
+const SOCKETS = {
+  headersTimeout: 15_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 75_000,
+  maxHeadersCount: 100,
+  maxConnections: 10_000,
+};
 const statusSchema = z.object({ statusCode: z.int() });
 
 /** For browsers (Safari before 15.4) to which `'self'` means no WebSocket. */
@@ -67,6 +84,9 @@ export function nonceOf(request: Request, response: Response, { framedBy, hasFra
     'connect-src': `'self'${ownSockets(request)}`,
     'form-action': "'self'",
     'base-uri': "'none'",
+    // No text becomes markup or script, whatever a script of ours might try.
+    'require-trusted-types-for': "'script'",
+    'trusted-types': "'none'",
     ...(hasFrames && { 'frame-src': "'self'" }),
     'frame-ancestors': framedBy === undefined ? "'none'" : ["'self'", ...framedBy].join(' '),
   };
@@ -180,12 +200,13 @@ export function createServer(parts: ServerParts): Server {
   const server = createRestify({ name: '' });
   Object.assign(server.log, { level: 'silent' });
   guardHandlers(server);
-  server.server.requestTimeout = REQUEST_MS;
+  Object.assign(server.server, SOCKETS);
   answerErrors(server, parts);
   const overTls = parts.origins.publicUrl?.startsWith('https:') ?? false;
-  const headers = Object.entries(overTls ? { ...HEADERS, ...TLS_HEADERS } : HEADERS);
+  const setHeaders = strictHeaders(overTls);
   server.pre((request, response, next) => {
-    for (const [name, value] of headers) response.setHeader(name, value);
+    response.setHeader('Permissions-Policy', PERMISSIONS);
+    setHeaders(request, response, () => undefined);
     const isAnswered = letOriginsIn(request, response, parts.origins) || answerOff(request, response, parts);
     next(isAnswered ? false : undefined);
   });

@@ -9,6 +9,8 @@ export interface LimitSettings {
   readonly messagesPerMinute: number;
   /** Messages, by source, a minute. */
   readonly messagesPerSourcePerMinute: number;
+  /** Messages, from everybody together, a minute. */
+  readonly messagesInAllPerMinute: number;
   /** Return codes that find nothing, by source, an hour. */
   readonly wrongCodesPerHour: number;
 }
@@ -45,15 +47,18 @@ export class Limits {
   readonly #starts;
   readonly #messages;
   readonly #fromSource;
+  readonly #inAll;
   readonly #codes;
   readonly #codesOfOne = new RateLimiterMemory({ points: WRONG_FOR_ONE, duration: HOUR });
   readonly #typing = new RateLimiterMemory({ points: 1, duration: TYPING_SECONDS });
 
-  constructor({ startsPerMinute, messagesPerMinute, messagesPerSourcePerMinute, wrongCodesPerHour }: LimitSettings) {
+  constructor(settings: LimitSettings) {
+    const { startsPerMinute, messagesPerMinute, messagesPerSourcePerMinute, messagesInAllPerMinute } = settings;
     this.#starts = new RateLimiterMemory({ points: startsPerMinute, duration: MINUTE });
     this.#messages = new RateLimiterMemory({ points: messagesPerMinute, duration: MINUTE });
     this.#fromSource = new RateLimiterMemory({ points: messagesPerSourcePerMinute, duration: MINUTE });
-    this.#codes = new RateLimiterMemory({ points: wrongCodesPerHour, duration: HOUR });
+    this.#inAll = new RateLimiterMemory({ points: messagesInAllPerMinute, duration: MINUTE });
+    this.#codes = new RateLimiterMemory({ points: settings.wrongCodesPerHour, duration: HOUR });
   }
 
   /** @throws DirectLineError `tooMany`, with when to try again. */
@@ -65,6 +70,7 @@ export class Limits {
   async message(source: string, conversationId: string): Promise<void> {
     await take(this.#messages, conversationId);
     await take(this.#fromSource, source);
+    await take(this.#inAll, '');
   }
 
   /**

@@ -20,7 +20,8 @@ let clock = Date.now();
 
 beforeAll(async () => {
   hook = await startHook();
-  const settings = { ...LENIENT, TRUST_PROFILE: join(folder, 'profile.json'), ALERT_WEBHOOK_URL: hook.url };
+  const day = { SESSION_IDLE_MINUTES: '720', SESSION_HOURS: '24' };
+  const settings = { ...LENIENT, ...day, TRUST_PROFILE: join(folder, 'profile.json'), ALERT_WEBHOOK_URL: hook.url };
   [browser, running] = await Promise.all([launchChromium(), runService({ now: () => new Date(clock), settings })]);
   sam = await DeskPage.enter(browser, running.service.deskLink(Number(new URL(running.base).port)) ?? '', 'Sam');
 });
