@@ -31,6 +31,14 @@ const prepare = (db: Sqlite) => ({
   dropLive: db.prepare('DELETE FROM live_case WHERE reference = ?'),
   dropCase: db.prepare('DELETE FROM desk_case WHERE key = ?'),
   dropRatings: db.prepare('DELETE FROM rating WHERE at < ?'),
+  dropEnded: db.prepare('DELETE FROM ended WHERE at < ?'),
+  goneAdvisors: db.prepare(
+    `SELECT id FROM advisor WHERE presence = 'signedOut' AND seen_at < ?1
+       AND NOT EXISTS (SELECT 1 FROM desk_session s WHERE s.advisor_id = advisor.id)
+       AND NOT EXISTS (SELECT 1 FROM desk_case d WHERE d.holder_id = advisor.id OR d.handed_id = advisor.id)`,
+  ),
+  dropAdvisor: db.prepare('DELETE FROM advisor WHERE id = ?'),
+  dropChatsOf: db.prepare('DELETE FROM channel_chat WHERE owner = ?'),
   noteRemoval: db.prepare('INSERT INTO removal (at, chats, cases, ratings, by_id) VALUES (?, ?, ?, ?, ?)'),
   removals: db.prepare('SELECT at, chats, cases, ratings, by_id FROM removal ORDER BY key DESC LIMIT ?'),
   /** The case, and others of its chat. */
@@ -61,6 +69,9 @@ export class SqliteKeeping extends SqliteDesk implements KeepingStore {
       cases.forEach(({ key, reference }) => {
         this.#dropCase(key, reference);
       });
+      // Every pass to it has ended long before.
+      this.#old.dropEnded.run(before.chats);
+      this.#dropAdvisors(before.records);
       const ratings = this.#old.dropRatings.run(before.ratings).changes;
       const removed = { chats: chats.length, cases: cases.length, ratings };
       if (chats.length + cases.length + ratings === 0) return removed;
@@ -106,6 +117,18 @@ export class SqliteKeeping extends SqliteDesk implements KeepingStore {
     this.sql.deleteConversation.run(key);
     this.dropChannelChat(id);
     this.chats.forget(id);
+    this.commits.scrub();
+  }
+
+  /** Who was not at the desk for as long as the record of a case is kept. */
+  #dropAdvisors(before: string): void {
+    const gone = this.#old.goneAdvisors.all(before).map((row) => idRow.parse(row).id);
+    if (gone.length === 0) return;
+    gone.forEach((id) => {
+      this.#old.dropAdvisor.run(id);
+      this.#old.dropChatsOf.run(id);
+    });
+    this.book.feed('presence', null, null, null);
     this.commits.scrub();
   }
 

@@ -55,6 +55,29 @@ test('a chat that PALS is busy with is kept, however long nothing is said', asyn
   expect(running.service.store.conversation(person.id)).not.toBeNull();
 });
 
+test('an advisor who has left goes a year after they were last there, and the id of a cleared chat after a month', async () => {
+  const link = running.service.deskLink(Number(new URL(running.base).port)) ?? '';
+  const asha = await Advisor.enter(running.base, codeIn(link), 'Asha Canaryleft', 'supervisor');
+  const ben = await asha.colleague('Ben Canarystays');
+  const person = await Person.start(running.base);
+  await person.call('DELETE', '');
+  expect((await person.call('GET', '')).status).toBe(404);
+  await asha.leave();
+  const names = () => running.service.store.advisors().map(({ name }) => name);
+  pass(300);
+  await ben.get('/me');
+  await running.service.store.check();
+  expect(names()).toEqual(expect.arrayContaining(['Asha Canaryleft']));
+  pass(70);
+  const again = running.service.deskLink(Number(new URL(running.base).port)) ?? '';
+  await Advisor.enter(running.base, codeIn(again), 'Ben Canarystays');
+  await until(() => !names().includes('Asha Canaryleft'), 'that Asha went');
+  expect(names()).toEqual(['Ben Canarystays']);
+  await running.service.stop();
+  expect(running.stored()).not.toContain('Canaryleft');
+  expect(running.stored()).not.toContain(person.id);
+});
+
 test('of many chats fifty go at a time, until all are gone', async () => {
   for (let i = 0; i < 60; i += 1) await Person.start(running.base);
   pass(100);
