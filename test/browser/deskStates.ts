@@ -8,13 +8,17 @@ import type { State, World } from './states';
 const linkFor = async (world: World): Promise<string> =>
   linkSchema.parse((await (await world.advisor()).post('/links', {})).body).url;
 
+const signInAs = async ({ page }: Person, world: World, role: string): Promise<void> => {
+  await page.goto(await linkFor(world));
+  await page.getByLabel('Your name').fill('Priya Shah');
+  await page.getByRole('radio', { name: new RegExp(`^${role}`) }).check();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Menu' }).waitFor();
+};
 /** Signed in at the desk, in the list of all that is open. */
 const signIn = async (person: Person, world: World, list = 'All open'): Promise<void> => {
   const { page } = person;
-  await page.goto(await linkFor(world));
-  await page.getByLabel('Your name').fill('Priya Shah');
-  await page.getByRole('radio', { name: /^Supervisor/ }).check();
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signInAs(person, world, 'Supervisor');
   await page.getByRole('tab', { name: new RegExp(`^${list}`) }).click();
 };
 /** Somebody has written this and asked for PALS. */
@@ -56,6 +60,21 @@ export const DESK_STATES: Readonly<Record<string, State>> = {
   'the desk: sign in, no name': desk(async ({ page }, world) => {
     await page.goto(await linkFor(world));
     await page.getByRole('button', { name: 'Sign in' }).click();
+  }),
+  'the desk: not let in': desk(async ({ page }) => {
+    await page.goto(`${new URL(page.url()).origin}/desk/enter#why=noRole`);
+    await page.getByRole('heading', { name: 'You were not signed in' }).waitFor();
+  }),
+  'the desk: running the service': desk(async (person, world) => {
+    await signInAs(person, world, 'Administrator');
+    await person.page.getByRole('heading', { name: 'Run the service' }).waitFor();
+  }),
+  'the desk: to turn the assistant off': desk(async (person, world) => {
+    await signIn(person, world);
+    await person.page.getByRole('button', { name: 'Menu' }).click();
+    await person.page.getByRole('button', { name: 'Run the service' }).click();
+    await person.page.getByRole('button', { name: 'Turn the assistant off' }).click();
+    await person.page.getByRole('dialog').waitFor();
   }),
   'the desk: no case of mine': desk((person, world) => signIn(person, world, 'Mine')),
   'the desk: the queue': desk(async (person, world) => {
