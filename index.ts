@@ -174,7 +174,8 @@ export async function createService(config: Config, { log, now, webFolder, botCl
     local: (at) => ({ date: local.date(at), time: local.time(at) }),
   });
   const alarms = new Alarms({ store, desk, hours, tallies, isTestLate: () => testAlert.isLate(), setUp, now, log });
-  const deskLinkTo = (reference: string): string | null => (address === null ? null : `${address}/desk#${reference}`);
+  const deskLinkTo = (reference: string): string | null =>
+    address === null || config.DESK === 'off' ? null : `${address}/desk#${reference}`;
   const card = new AlertCard({ words, time: (at) => ({ ...local.moment(at) }), link: deskLinkTo });
   const webhook = new Webhook({
     ...{ addresses, card, now },
@@ -280,18 +281,22 @@ export async function createService(config: Config, { log, now, webFolder, botCl
       streams: () => streams.count,
     }),
   });
-  const links = config.NODE_ENV === 'production' ? null : new DeveloperLinks(() => now().getTime());
-  const deskRoutes = registerDesk(server, {
-    ...{ store, desk, codes, words, hours, origins, locale, now, log, links, mainSwitch },
-    intake: new Intake({ ...common, bot: patientBot }),
-    trustSignIn,
-    recheckMinutes: config.SESSION_RECHECK_MINUTES,
-    alertsBeyond,
-    opening: new Opening({ store, log, bot: patientBot }),
-    flows: flowFacts(),
-    timeZone: profile.timeZone,
-  });
-  registerDeskPage(server, { hasSignIn: trustSignIn !== null, words, folder: webFolder, nonceOf });
+  const links =
+    config.NODE_ENV === 'production' || config.DESK === 'off' ? null : new DeveloperLinks(() => now().getTime());
+  const hasDesk = config.DESK === 'on';
+  const deskRoutes = !hasDesk
+    ? null
+    : registerDesk(server, {
+        ...{ store, desk, codes, words, hours, origins, locale, now, log, links, mainSwitch },
+        intake: new Intake({ ...common, bot: patientBot }),
+        trustSignIn,
+        recheckMinutes: config.SESSION_RECHECK_MINUTES,
+        alertsBeyond,
+        opening: new Opening({ store, log, bot: patientBot }),
+        flows: flowFacts(),
+        timeZone: profile.timeZone,
+      });
+  if (hasDesk) registerDeskPage(server, { hasSignIn: trustSignIn !== null, words, folder: webFolder, nonceOf });
   const greeting = await patientBot.turn({
     conversationId: 'page',
     locale,
@@ -363,7 +368,7 @@ export async function createService(config: Config, { log, now, webFolder, botCl
         server.close(resolve);
       });
       streams.close();
-      deskRoutes.close();
+      deskRoutes?.close();
       server.server.closeIdleConnections();
       const hurry = setTimeout(() => {
         streams.terminate();
@@ -380,14 +385,9 @@ export async function createService(config: Config, { log, now, webFolder, botCl
   };
 }
 
-function trustSignInOf({
-  DESK,
-  OIDC_ISSUER: issuer,
-  OIDC_CLIENT_ID: clientId,
-  OIDC_CLIENT_SECRET: clientSecret,
-}: Config) {
+function trustSignInOf({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret }: Config) {
   const isWhole = issuer !== undefined && clientId !== undefined && clientSecret !== undefined;
-  return DESK === 'on' && isWhole ? new TrustSignIn({ issuer, clientId, clientSecret }) : null;
+  return isWhole ? new TrustSignIn({ issuer, clientId, clientSecret }) : null;
 }
 
 async function main(): Promise<void> {

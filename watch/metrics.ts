@@ -34,6 +34,16 @@ export function createMetrics(parts: MetricsParts): { readonly registry: Registr
       },
     });
   };
+  /** Of something that only grows. */
+  const total = (name: string, help: string, value: () => number): void => {
+    new Counter({
+      ...{ name: `pals_${name}_total`, help, registers },
+      collect() {
+        this.reset();
+        this.inc(value());
+      },
+    });
+  };
   const waiting = () =>
     store.waitingCases().filter(({ state }) => state === 'waiting' || state === 'notAnsweredInTime');
 
@@ -53,12 +63,8 @@ export function createMetrics(parts: MetricsParts): { readonly registry: Registr
     turns.observe({ channel }, seconds);
     if (tier !== null) safety.inc({ tier });
   });
-  gauge('turns_failed_total', 'Answers that were an apology, since the start', () => tallies.turnsFailed);
-  gauge(
-    'maskings_failed_total',
-    'Personal information found after masking, since the start',
-    () => tallies.maskingsFailed,
-  );
+  total('turns_failed', 'Answers that were an apology', () => tallies.turnsFailed);
+  total('maskings_failed', 'Personal information found after masking', () => tallies.maskingsFailed);
   gauge('cases_waiting', 'Cases that nobody has', () => waiting().length);
   gauge(
     'cases_overdue',

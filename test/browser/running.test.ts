@@ -46,6 +46,8 @@ test('an administrator comes in with the Trust’s account, sees no case, and si
 test('a supervisor turns the assistant off: a chat that is open says so and gives PALS’s number; then it goes on', async () => {
   const [sue, person] = [await open(), await open()];
   await signIn(sue, 'sue');
+  const asks = await open();
+  await asks.goto(`${trust.url}/questions`);
   await person.goto(`${trust.url}/chat`);
   await person.getByRole('button', { name: 'Me', exact: true }).click();
   await person.getByRole('button', { name: 'Not in hospital. Not getting worse' }).waitFor();
@@ -72,6 +74,14 @@ test('a supervisor turns the assistant off: a chat that is open says so and give
   await other.getByRole('heading', { name: 'This chat is turned off for now' }).waitFor();
   expect(await findings(other)).toEqual([]);
   await other.close();
+  await asks.locator('#message').fill('I cannot breathe');
+  await asks.getByRole('button', { name: 'Continue' }).click();
+  await asks
+    .getByText(/these questions are turned off for now/)
+    .first()
+    .waitFor();
+  await asks.getByText('Call 999 or go to A&E now').first().waitFor();
+  await asks.close();
 
   await sue.getByRole('button', { name: 'Turn it on again' }).click();
   await confirm(sue, 'Turn it on again');

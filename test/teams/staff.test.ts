@@ -80,6 +80,16 @@ test('an emergency in what is written comes first, in the same answer', async ()
   expect(textOf(said.slice(0, 1))).toContain('999');
 });
 
+test('while the assistant is turned off nothing is taken, an emergency gets its card, and PALS’s number is there', async () => {
+  await running.stop();
+  running = await startService({ SERVICE: 'off' });
+  chat = await new Connector(running.endpoint).start();
+  const said = textOf(await chat.says('my patient has stopped breathing'));
+  expect(said).toMatch(/2222|999/);
+  expect(said).toContain('this chat is turned off for now');
+  expect(said).toContain('020 7946 0000');
+});
+
 test('talk to PALS: the contact details and a reference, and a case is stored for staff', async () => {
   await chat.joins();
   const said = await chat.says('talk to PALS');

@@ -100,7 +100,9 @@ export class TrustSignIn {
     });
     const refreshToken = tokens.refresh_token ?? earlier;
     const claims = tokens.claims();
-    if (refreshToken === undefined || claims === undefined) throw new SignInProblem('unreachable');
+    // The provider has to be set up for it: docs/how-to/sign-in-with-entra.md.
+    if (refreshToken === undefined) throw new SignInProblem('unreachable', { code: 'signIn.noRefreshToken' });
+    if (claims === undefined) throw new SignInProblem('unreachable', { code: 'signIn.noIdToken' });
     const who = whoIn(claims);
     if (who === null) throw new SignInProblem('noRole');
     return { who, refreshToken };
