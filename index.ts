@@ -124,7 +124,7 @@ export async function createService(config: Config, { log, now, webFolder, botCl
     sessionHours: config.SESSION_HOURS,
     pushBy: (channel) => (channel === 'teams' && config.TEAMS === 'on' ? TEAMS_MESSAGE : null),
   });
-  const mainSwitch = new MainSwitch({ store, isKeptOff: config.SERVICE === 'off', log });
+  const mainSwitch = new MainSwitch({ store, isKeptOff: config.SERVICE === 'off', now, log });
   const feed = new DeskFeed(store, log);
   const fanout = new Fanout(store, () => {
     feed.wake();

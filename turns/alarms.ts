@@ -12,7 +12,7 @@ import { errorCode } from './errors';
 import type { Tallies } from './tallies';
 
 export interface AlarmsParts {
-  readonly store: Pick<Store, 'waitingCases' | 'outboxHealth' | 'addOutgoing' | 'check' | 'closedByHand'>;
+  readonly store: Pick<Store, 'waitingCases' | 'outboxHealth' | 'addOutgoing' | 'check' | 'closedByHand' | 'advisors'>;
   readonly desk: Pick<CaseDesk, 'staffing'>;
   readonly hours: Pick<Calendar, 'isOpen'>;
   readonly tallies: Tallies;
@@ -109,7 +109,8 @@ export class Alarms {
       case 'maskingFailed':
         return tallies.recent('maskingsFailed', AGAIN_MS) > 0;
       case 'deskEmpty':
-        return hours.isOpen(at) && !store.closedByHand() && desk.staffing() === null;
+        // Before anybody has ever signed in there is no desk to be empty.
+        return store.advisors().length > 0 && hours.isOpen(at) && !store.closedByHand() && desk.staffing() === null;
       case 'turnsFail':
         return tallies.recent('turnsFailed', FAILURES.withinMs) >= FAILURES.count;
       case 'storeFails':

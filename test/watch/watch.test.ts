@@ -106,14 +106,20 @@ test('a test that does not arrive rings, and so does what is stuck', async () =>
 
 test('PALS is open and nobody is there: it rings after five minutes, once an hour, until somebody comes', async () => {
   await begin({ TEST_ALERT_AT: 'off' });
+  at('10:30');
+  await new Promise((later) => setTimeout(later, 1_200));
+  // Nobody has ever been there.
+  expect(hook.notices).toEqual([]);
+  await (await signIn()).leave();
+  clock.now += 11_000;
   await new Promise((later) => setTimeout(later, 1_200));
   expect(hook.notices).toEqual([]);
-  at('10:06');
+  at('10:37');
   await until(() => hook.notices.includes('deskEmpty'));
-  at('11:00');
+  at('11:30');
   await new Promise((later) => setTimeout(later, 1_200));
   expect(hook.notices).toEqual(['deskEmpty']);
-  at('11:07');
+  at('11:38');
   await until(() => hook.notices.length === 2);
   const asha = await signIn();
   clock.now += 11_000;
