@@ -18,6 +18,7 @@ export const startProduct = (
       LIMIT_STARTS_PER_MINUTE: NO_LIMIT,
       LIMIT_MESSAGES_PER_MINUTE: NO_LIMIT,
       LIMIT_MESSAGES_PER_SOURCE_PER_MINUTE: NO_LIMIT,
+      LIMIT_MESSAGES_IN_ALL_PER_MINUTE: NO_LIMIT,
       ...settings,
     },
     '/readyz',

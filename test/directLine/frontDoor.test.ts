@@ -167,6 +167,18 @@ describe('limits', () => {
     expect((await calm.ask('Me')).length).toBeGreaterThan(1);
   });
 
+  it('refuse what is more than an instance takes from everybody together, with the card', async () => {
+    await running.dispose();
+    running = await runService({ settings: { LIMIT_MESSAGES_IN_ALL_PER_MINUTE: '3' } });
+    const people = [await Person.start(running.base), await Person.start(running.base)];
+    for (const person of people) await person.say('Me');
+    await people[0]?.say('No');
+    const refused = await people[1]?.post({ type: 'message', text: 'He is not breathing' });
+    expect(refused?.status).toBe(429);
+    expect(refusal(refused?.body).pals?.screens[0]).toMatchObject({ tier: 'T0' });
+    expect((await people[1]?.read())?.activities.length).toBeGreaterThan(1);
+  });
+
   it('never touch reading and streaming', async () => {
     const person = await Person.start(running.base);
     const polls = await Promise.all(Array.from({ length: 300 }, () => person.call('GET', '/activities')));
