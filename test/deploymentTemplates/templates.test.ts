@@ -1,9 +1,11 @@
 /** The templates are resolved as Azure would, and what a hospital's IT department relies on is looked at in the result. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { teamsSettingsProblems } from '../../channels/teams/settings';
 import { readConfig, settingsSchema } from '../../config';
+import { examine } from '../../doctor/examine';
+import { productionTrust } from '../productionTrust';
 import { IDENTITY_CLIENT, SUBSCRIPTION, resolve } from './resolve';
 import { unusedIn } from './usage';
 import { nestedSchema, parametersFileSchema, templateSchema } from './template';
@@ -262,6 +264,42 @@ test('the app settings are settings of the service, and the service takes them',
     };
     expect(teamsSettingsProblems(read)).toEqual([]);
   }
+});
+
+test.each(SETS)('$folder: what it sets passes the doctor once the vault has given the secrets', (set) => {
+  const { settings, folder } = productionTrust();
+  const made = settingsOf(set, {
+    ...{ oidcClientId: settings['OIDC_CLIENT_ID'] ?? '', oidcClientSecretUri: `${VAULT}oidc` },
+    ...{ signingKeySecretUri: `${VAULT}key`, returnCodeKeySecretUri: `${VAULT}codes` },
+    ...{ alertWebhookSecretUri: `${VAULT}alerts`, alertSigningSecretUri: `${VAULT}signing` },
+    ...{ metricsTokenSecretUri: `${VAULT}metrics`, publicUrl: '', tenantId: SINGLE_TENANT.appId },
+  });
+  const secrets = {
+    ...settings,
+    METRICS_TOKEN: 'Vh7kQ2mXw9Rz4LpTn1YsB6cGfJ8dAeUo',
+  };
+  const environment = Object.fromEntries(
+    Object.entries(made).map(([name, value]) => [
+      name,
+      value.startsWith('@Microsoft.KeyVault(')
+        ? (Object.entries(secrets).find(([key]) => key === name)?.[1] ?? '')
+        : value,
+    ]),
+  );
+  expect(environment).toMatchObject({
+    PUBLIC_URL: 'https://pals-assistant-example.azurewebsites.net',
+    OIDC_ISSUER: `https://login.microsoftonline.com/${SINGLE_TENANT.appId}/v2.0`,
+  });
+  const whole = {
+    ...environment,
+    TRUST_PROFILE: settings['TRUST_PROFILE'],
+    ALLOWED_ORIGINS: 'https://www.examplehospital.nhs.uk',
+    MicrosoftAppId: SINGLE_TENANT.appId,
+  };
+  const { findings } = examine({ environment: whole, nodeOptions: [], folder: '/home/site/wwwroot' });
+  expect(findings).toEqual([]);
+  expect(settingsOf(set)['DESK']).toBe('off');
+  rmSync(folder, { recursive: true });
 });
 
 const SINGLE_TENANT_BOT = { appType: 'SingleTenant', appId: SINGLE_TENANT.appId, identityResourceId: '' };
