@@ -273,13 +273,18 @@ export async function createService(config: Config, { log, now, webFolder, botCl
   const trustSignIn = trustSignInOf(config);
   registerWatch(server, {
     version: VERSION,
-    token: config.METRICS_TOKEN ?? null,
-    metrics: createMetrics({
-      ...{ store, desk, tallies, isOff, now, version: VERSION },
-      ringing: () => alarms.ringing(),
-      isOpen: () => hours.isOpen(now()),
-      streams: () => streams.count,
-    }),
+    metrics:
+      config.METRICS_TOKEN === undefined
+        ? null
+        : {
+            token: config.METRICS_TOKEN,
+            ...createMetrics({
+              ...{ store, desk, tallies, isOff, now, version: VERSION },
+              ringing: () => alarms.ringing(),
+              isOpen: () => hours.isOpen(now()),
+              streams: () => streams.count,
+            }),
+          },
   });
   const links =
     config.NODE_ENV === 'production' || config.DESK === 'off' ? null : new DeveloperLinks(() => now().getTime());

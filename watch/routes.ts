@@ -5,16 +5,15 @@ import { z } from 'zod';
 import type { createMetrics } from './metrics';
 
 export interface WatchParts {
-  readonly metrics: ReturnType<typeof createMetrics>;
-  /** Null: there is no such address. */
-  readonly token: string | null;
+  /** Null: there is no such address, and nothing is counted for it. */
+  readonly metrics: (ReturnType<typeof createMetrics> & { readonly token: string }) | null;
   readonly version: string;
 }
 
 const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest();
 const routeSchema = z.object({ path: z.string() });
 
-export function registerWatch(server: Server, { metrics: { registry, http }, token, version }: WatchParts): void {
+export function registerWatch(server: Server, { metrics, version }: WatchParts): void {
   const write = (response: Response, status: number, type: string, body: string): void => {
     response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' });
     response.end(body);
@@ -23,7 +22,8 @@ export function registerWatch(server: Server, { metrics: { registry, http }, tok
     write(response, 200, 'application/json; charset=utf-8', JSON.stringify({ version }));
     next(false);
   });
-  if (token === null) return;
+  if (metrics === null) return;
+  const { registry, http, token } = metrics;
   const expected = hashOf(`Bearer ${token}`);
   server.get('/metrics', (request, response, next) => {
     if (!timingSafeEqual(hashOf(request.headers.authorization ?? ''), expected)) {
