@@ -1,9 +1,14 @@
 /** What a Trust's IT, security and information governance read is true: files are there, tables are whole, commands are ours. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { z } from 'zod';
 import { ALARMS } from '../../handover/alarm';
 import { configurationPage } from '../../scripts/configuration';
 import { refused, shipped } from '../../scripts/licences';
+import { PLAIN_RULES } from '../../storage/rules';
+import { closeDatabase, openDatabase } from '../../storage/sqlite/openDatabase';
+import { openSqliteStore } from '../../storage/sqlite/sqliteStore';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
 /** Tables are laid out by Prettier. */
@@ -36,6 +41,24 @@ test.each(pages)('%s leads only to what is there', (page) => {
 
 test('the configuration is that of the schema: npm run -s configuration > docs/configuration.md', () => {
   expect(plain(read('docs/configuration.md'))).toBe(plain(configurationPage()));
+});
+
+test('every table of the database is told of, and none that there is not', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pals-tables-'));
+  const path = join(folder, 'pals.db');
+  await openSqliteStore(path, () => new Date(), PLAIN_RULES).close();
+  const { db } = openDatabase(path);
+  const made = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+  const names = made.map((row) => z.object({ name: z.string() }).parse(row).name);
+  closeDatabase(db);
+  rmSync(folder, { recursive: true });
+  // Those of the search's index are its own.
+  const ours = names.filter((name) => !name.startsWith('sqlite_') && !name.startsWith('word_index_'));
+  const [, stored = ''] = read('docs/architecture.md').split('## What is stored');
+  const told = [...stored.matchAll(/^\| ((?:`\w+`(?:, )?)+)\s*\|/gm)].flatMap(
+    ([, cell = '']) => cell.match(/\w+/g) ?? [],
+  );
+  expect(told.sort()).toEqual(ours.sort());
 });
 
 test('each alarm has a row that says what to do', () => {

@@ -669,6 +669,20 @@ export function caseConformance(open: () => Promise<Subject>): void {
     expect(store.read('one', 0, 99).some(({ body }) => JSON.stringify(body).includes('too '))).toBe(false);
   });
 
+  it('forgets ratings that are older than they are kept, and says how many', async () => {
+    const told = await stored(store, 'a');
+    const base = { conversationId: 'one', answers: told, state: 1, replies: [reply('hi')], caseChanges: [] };
+    await store.commitTurn({ ...base, ratings: [{ outcome: 'rights', rating: 4 }] });
+    const given = subject.clock.now;
+    const [from, to] = [given, new Date(Date.parse(given) + 60_000).toISOString()];
+    expect(store.ratings(from, to)).toHaveLength(1);
+    const before = { chats: '', cases: '', records: '' };
+    expect(await store.removeOld({ ...before, ratings: given }, 50)).toMatchObject({ ratings: 0 });
+    expect(await store.removeOld({ ...before, ratings: to }, 50)).toEqual({ chats: 0, cases: 0, ratings: 1 });
+    expect(store.ratings(from, to)).toEqual([]);
+    expect(store.removals(1)).toMatchObject([{ ratings: 1, by: null }]);
+  });
+
   it('reports the cases, chats and ratings of a period', async () => {
     const answered = await stored(store, 'a');
     const base = { conversationId: 'one', answers: answered, state: { at: 'where' }, replies: [] };
