@@ -23,6 +23,7 @@ import { registerQuestionPages } from './channels/pages/questions/routes';
 import { registerEmbed } from './channels/pages/embedRoutes';
 import { registerPages } from './channels/pages/routes';
 import { createAdvisors } from './channels/teams/advisors/advisors';
+import { TEAM_CHANNEL } from './channels/teams/advisors/address';
 import { TEAMS_CARD, TEAMS_MESSAGE } from './channels/teams/advisors/payload';
 import type { BotCloud } from './channels/teams/botCloud';
 import { lazyAdapter } from './channels/teams/lazyAdapter';
@@ -30,7 +31,7 @@ import { registerTeams } from './channels/teams/routes';
 import { staffWords } from './channels/teams/staffWords';
 import { addressesOf, type Config } from './config';
 import { configToStart } from './doctor/examine';
-import { ALERT_TARGETS, isOver } from './handover/alert';
+import { ALERT_TARGETS, isOver, targetsOf, type AlertTarget } from './handover/alert';
 import { dueAt } from './handover/due';
 import { keepingPeriods } from './handover/keeping';
 import { openingHours } from './handover/openingHours';
@@ -65,6 +66,7 @@ import { Runner } from './turns/runner';
 import { Tallies } from './turns/tallies';
 import { TestAlert } from './turns/testAlert';
 import { transcriptOf } from './turns/transcript';
+import type { Way } from './turns/way';
 import { createMetrics } from './watch/metrics';
 import { registerWatch } from './watch/routes';
 import { mask } from './understanding';
@@ -160,7 +162,8 @@ export async function createService(config: Config, { log, now, webFolder, botCl
     ...(config.ALERT_WIDER_WEBHOOK_URL !== undefined && { wider: config.ALERT_WIDER_WEBHOOK_URL }),
   };
   const setUp = ALERT_TARGETS.filter((target) => target in addresses);
-  const alertsBeyond = setUp.length > 0 || (config.TEAMS === 'on' && config.TEAMS_CHANNEL !== undefined);
+  const hasChannel = config.TEAMS === 'on' && config.TEAMS_CHANNEL !== undefined;
+  const alertsBeyond = setUp.length > 0 || hasChannel;
   if (!alertsBeyond) log.warn('nobody beyond the desk is alerted: set ALERT_WEBHOOK_URL');
   const alerting = new Alerting(setUp, now);
   const desk = new CaseDesk({ store, fanout, runner, feed, codes, alerting, mask: maskWords(masking), now });
@@ -168,12 +171,18 @@ export async function createService(config: Config, { log, now, webFolder, botCl
   const housekeeping = new Housekeeping(store, keepingPeriods(profile.pals.keeping, times.returnCodeDays), now, log);
   const address = config.PUBLIC_URL === undefined ? null : new URL(config.PUBLIC_URL).origin;
   const local = localTime(profile.timeZone, words);
+  const byWebhook = (target: AlertTarget): Way => ({ transport: WEBHOOK, target, payload: (notice) => notice });
+  const inChannel: readonly Way[] = hasChannel
+    ? [{ transport: TEAMS_MESSAGE, target: TEAM_CHANNEL, payload: (notice) => ({ kind: 'notice', ...notice }) }]
+    : [];
+  const ways = [...targetsOf('wider', setUp).map(byWebhook), ...inChannel];
   const testAlert = new TestAlert({
-    ...{ store, setUp, now, log },
+    ...{ store, now, log },
+    ways: [...setUp.map(byWebhook), ...inChannel],
     at: config.TEST_ALERT_AT === 'off' ? null : config.TEST_ALERT_AT,
     local: (at) => ({ date: local.date(at), time: local.time(at) }),
   });
-  const alarms = new Alarms({ store, desk, hours, tallies, isTestLate: () => testAlert.isLate(), setUp, now, log });
+  const alarms = new Alarms({ store, desk, hours, tallies, isTestLate: () => testAlert.isLate(), ways, now, log });
   const deskLinkTo = (reference: string): string | null =>
     address === null || config.DESK === 'off' ? null : `${address}/desk#${reference}`;
   const card = new AlertCard({ words, time: (at) => ({ ...local.moment(at) }), link: deskLinkTo });

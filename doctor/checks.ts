@@ -192,14 +192,6 @@ export const CHECKS: readonly Check[] = [
     sentence: 'Nobody beyond the desk hears that a case waits: set ALERT_WEBHOOK_URL or TEAMS_CHANNEL.',
   },
   {
-    id: 'alarms-reach-nobody',
-    level: 'tell',
-    isWrong: ({ config }) =>
-      config.ALERT_WEBHOOK_URL === undefined && config.TEAMS === 'on' && config.TEAMS_CHANNEL !== undefined,
-    sentence:
-      'Cases are told of in Teams, but alarms of the service and the daily test go by webhook only: set ALERT_WEBHOOK_URL.',
-  },
-  {
     id: 'alerts-not-signed',
     level: 'tell',
     isWrong: ({ config }) => config.ALERT_WEBHOOK_URL !== undefined && config.ALERT_WEBHOOK_SECRET === undefined,

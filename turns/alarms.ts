@@ -1,15 +1,14 @@
 /**
  * Looks every ten seconds whether something is wrong that no person at the desk would see. An alarm stands in the log
- * and in the metrics while it lasts, and goes to the team lead once an hour.
+ * and in the metrics while it lasts, and is told to the team lead once an hour.
  */
-import { ALARMS, type Alarm, type Notice } from '../handover/alarm';
-import { targetsOf, type AlertTarget } from '../handover/alert';
+import { ALARMS, type Alarm } from '../handover/alarm';
 import type { Calendar } from '../handover/due';
-import type { NewOutgoing, Store } from '../storage/port';
-import { WEBHOOK } from './alerting';
+import type { Store } from '../storage/port';
 import type { CaseDesk } from './caseDesk';
 import { errorCode } from './errors';
 import type { Tallies } from './tallies';
+import { noticeOn, type Way } from './way';
 
 export interface AlarmsParts {
   readonly store: Pick<Store, 'waitingCases' | 'outboxHealth' | 'addOutgoing' | 'check' | 'closedByHand' | 'advisors'>;
@@ -18,8 +17,8 @@ export interface AlarmsParts {
   readonly tallies: Tallies;
   /** Whether the daily test has not arrived. */
   readonly isTestLate: () => boolean;
-  /** Those beyond the desk that have an address. */
-  readonly setUp: readonly AlertTarget[];
+  /** To the team lead. */
+  readonly ways: readonly Way[];
   readonly now: () => Date;
   readonly log: Record<'info' | 'error', (facts: Readonly<Record<string, string>>, what: string) => void>;
 }
@@ -88,7 +87,9 @@ export class Alarms {
     if (!isDue) return;
     one.toldAt = now;
     this.parts.log.error({ alarm }, 'ALARM: docs/operations.md says what to do');
-    await this.parts.store.addOutgoing(this.#outgoing(alarm, new Date(now)));
+    const at = new Date(now).toISOString();
+    const told = this.parts.ways.map((way) => noticeOn(way, `alarm-${alarm}-${at}`, { event: 'alarm', alarm, at }));
+    await this.parts.store.addOutgoing(told);
   }
 
   #isSo(alarm: Alarm, now: number): boolean {
@@ -118,13 +119,6 @@ export class Alarms {
       case 'testAlertLate':
         return isTestLate();
     }
-  }
-
-  #outgoing(alarm: Alarm, at: Date): readonly NewOutgoing[] {
-    const payload: Notice = { event: 'alarm', alarm, at: at.toISOString() };
-    return targetsOf('wider', this.parts.setUp).map((target) => ({
-      ...{ id: `alarm-${alarm}-${payload.at}-${target}`, transport: WEBHOOK, target, payload },
-    }));
   }
 }
 

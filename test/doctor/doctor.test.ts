@@ -64,11 +64,6 @@ const UNSAFE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'words-not-approved': unapproved.settings,
   'numbers-invented': invented.settings,
   'nobody-is-alerted': { ALERT_WEBHOOK_URL: '' },
-  'alarms-reach-nobody': {
-    ...{ ALERT_WEBHOOK_URL: '', TEAMS: 'on', TEAMS_CHANNEL: '19:0000@thread.tacv2' },
-    ...{ MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppId: '55555555-5555-4555-8555-555555555555' },
-    MicrosoftAppTenantId: '55555555-5555-4555-8555-555555555555',
-  },
   'alerts-not-signed': { ALERT_WEBHOOK_SECRET: '' },
   'keys-in-the-database': { RETURN_CODE_KEY: '' },
 };

@@ -122,6 +122,19 @@ test('an advisor works a whole case without leaving Teams', async () => {
   await office.untilSays(amina.chat, 'Does the patient need treatment urgently?');
 });
 
+test('the daily test and an alarm of the service are posted in the channel, once each, with nothing to press', async () => {
+  // The next day: on this one it went before the app was in the team.
+  clock.passed += 23 * 60 * 60_000;
+  const shown = await office.untilSays(CHANNEL, 'Daily test of PALS alerts');
+  expect(buttonsOf(shown)).toEqual([]);
+  clock.passed += 11_000;
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  clock.passed += 6 * 60_000;
+  const alarm = await office.untilSays(CHANNEL, 'PALS is open, and nobody is at the desk');
+  expect(textOf(alarm)).toContain('Sign in at the desk, or close PALS there.');
+  expect(office.in(CHANNEL).filter((one) => textOf(one).includes('Daily test'))).toHaveLength(1);
+});
+
 test('the desk and Teams are one: picked up in Teams it is hers at the desk, taken over there it is over in Teams', async () => {
   const { reference } = await pickedUp(amina);
   expect((await desk.detail(reference)).holder).toMatchObject({ name: 'Amina Khan', id: `entra:${AMINA}` });

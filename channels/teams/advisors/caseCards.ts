@@ -3,6 +3,7 @@
  * wrote stands in a `RichTextBlock`: a `TextBlock` would read it as Markdown.
  */
 import type { Activity } from 'botbuilder';
+import type { Notice } from '../../../handover/alarm';
 import type { Case } from '../../../handover/case';
 import { CLOSE_REASONS } from '../../../handover/caseStates';
 import { alertOf } from '../../../handover/alert';
@@ -59,6 +60,13 @@ export class CaseCards {
       [title(heading), { type: 'FactSet', facts }, ...(isOld ? [text(this.#say('newer'))] : [])],
       [...(canBePickedUp ? [this.#button('pickUp', reference, this.#say('pickUp'))] : []), ...this.#open(reference)],
     );
+  }
+
+  /** In the team's channel, of the service itself. */
+  ofService({ event, alarm, at }: Notice): Partial<Activity> {
+    const id = event === 'test' ? 'test' : `alarm.${alarm ?? ''}`;
+    const heading = this.#of(`notice.${id}.title`);
+    return this.#card(heading, [title(heading), text(this.#of(`notice.${id}.what`)), text(this.#at(at))], []);
   }
 
   /** What the advisor who picked it up gets first: the request as the desk shows it, and what was said so far. */

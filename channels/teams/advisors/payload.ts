@@ -1,5 +1,6 @@
 /** What the outbox keeps of a message to Teams: ids and places only. What it says is read when it leaves. */
 import { z } from 'zod';
+import { noticeSchema } from '../../../handover/alarm';
 
 /** A message into a chat, or a change of the card in the team's channel. */
 export const TEAMS_MESSAGE = 'teamsMessage';
@@ -19,5 +20,7 @@ export const payloadSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('over'), reference: z.string() }),
   z.object({ kind: z.literal('card'), reference: z.string(), alerts: z.int().min(0) }),
   z.object({ kind: z.literal('cardChange'), reference: z.string() }),
+  /** Into the team's channel: the daily test, or an alarm. */
+  noticeSchema.extend({ kind: z.literal('notice') }),
 ]);
 export type Payload = z.infer<typeof payloadSchema>;

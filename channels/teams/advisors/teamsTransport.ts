@@ -63,7 +63,7 @@ export class TeamsTransport implements Transport {
     const { store } = this.parts;
     const parsed = payloadSchema.parse(payload);
     if (signal.aborted) return { kind: 'later', why: 'stopping', afterMs: null };
-    const chatId = 'alerts' in parsed || parsed.kind === 'cardChange' ? TEAM_CHANNEL : target;
+    const chatId = ['card', 'cardChange', 'notice'].includes(parsed.kind) ? TEAM_CHANNEL : target;
     const chat = store.channelChat(chatId);
     // Nobody has opened it yet, or it was deleted.
     if (chat === null) return { kind: 'refused', why: 'noChat' };
@@ -83,6 +83,9 @@ export class TeamsTransport implements Transport {
         return this.#card(payload.reference, payload.alerts, to);
       case 'cardChange':
         return this.#changeCard(payload.reference, to);
+      case 'notice':
+        await sendWithin(SEND_MS, door.post(to, cards.ofService(payload)));
+        return sent;
       case 'over': {
         const one = store.case(payload.reference);
         if (one === null) return needless;
