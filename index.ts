@@ -43,7 +43,7 @@ import { createWords } from './locales/words';
 import { createServer, nonceOf } from './server';
 import type { Store } from './storage/port';
 import { PLAIN_RULES } from './storage/rules';
-import { openSqliteStore } from './storage/sqlite/sqliteStore';
+import { openSqliteStore } from './storage/openStore';
 import { version } from './package.json';
 import { loadProfile } from './trust/loadProfile';
 import { publicNumbers } from './trust/publicNumbers';
@@ -54,6 +54,7 @@ import { sayNoAttachments } from './turns/attachmentLine';
 import { CaseDesk } from './turns/caseDesk';
 import { CaseTimers } from './turns/caseTimers';
 import { DeskFeed } from './turns/deskFeed';
+import { errorCode } from './turns/errors';
 import { Fanout } from './turns/fanout';
 import { Housekeeping } from './turns/housekeeping';
 import { Intake } from './turns/intake';
@@ -76,6 +77,8 @@ const LANGUAGE = 'en';
 /** Written by the build. */
 declare const BUILD_COMMIT: string | undefined;
 const VERSION = `${version}${typeof BUILD_COMMIT === 'string' ? `+${BUILD_COMMIT}` : ''}`;
+/** A message that is not answered by then was an instance's that has ended. */
+const ABANDONED_MS = 5_000;
 /** How long open requests may take to end at a stop. */
 const DRAIN_MS = 3_000;
 /** So often the timers of cases are looked at. */
@@ -126,7 +129,8 @@ export async function createService(config: Config, { log, now, webFolder, botCl
     sessionHours: config.SESSION_HOURS,
     pushBy: (channel) => (channel === 'teams' && config.TEAMS === 'on' ? TEAMS_MESSAGE : null),
   });
-  const mainSwitch = new MainSwitch({ store, isKeptOff: config.SERVICE === 'off', now, log });
+  const mainSwitch = new MainSwitch({ store, isKeptOff: config.SERVICE === 'off', log });
+  await mainSwitch.look();
   const feed = new DeskFeed(store, log);
   const fanout = new Fanout(store, () => {
     feed.wake();
@@ -189,7 +193,7 @@ export async function createService(config: Config, { log, now, webFolder, botCl
   const webhook = new Webhook({
     ...{ addresses, card, now },
     key: config.ALERT_WEBHOOK_SECRET === undefined ? null : webhookKey(config.ALERT_WEBHOOK_SECRET),
-    isOver: (alert) => isOver(alert, store.case(alert.reference)),
+    isOver: async (alert) => isOver(alert, await store.case(alert.reference)),
   });
   const adapter = lazyAdapter(config, botCloud);
   const advisors = createAdvisors({
@@ -216,19 +220,33 @@ export async function createService(config: Config, { log, now, webFolder, botCl
   });
   const followsDesk = config.TEAMS === 'on' && (config.TEAMS_ADVISORS.length > 0 || config.TEAMS_CHANNEL !== undefined);
   if (followsDesk) {
-    feed.subscribe(store.lastFeedKey(), {
+    feed.subscribe(await store.lastFeedKey(), {
       send: () => void advisors.follow(),
       typing: ({ reference, advisorId }) => {
-        if (advisorId === null) advisors.typing(reference);
+        if (advisorId === null) void advisors.typing(reference);
       },
     });
   }
+  /** What an instance that has ended left behind. Never rejects. */
+  const takeOver = async (): Promise<void> => {
+    try {
+      await runner.resume(new Date(now().getTime() - ABANDONED_MS));
+      await outbox.resume();
+    } catch (error) {
+      log.warn({ code: errorCode(error) }, 'what is left could not be looked for, the next tick tries again');
+    }
+  };
   const tick = async (): Promise<void> => {
+    await mainSwitch.look();
+    await desk.seeWatching();
+    await outbox.tick();
+    // Where the store cannot tell, each goes on: what comes now is refused by it, and that is an alarm.
+    if (!(await store.lead().catch(() => true))) return;
+    await takeOver();
     await timers.tick();
     if (followsDesk) await advisors.follow();
     await testAlert.tick();
     await alarms.tick();
-    await outbox.tick();
     await housekeeping.tick();
   };
   let ticking: NodeJS.Timeout | undefined;
@@ -270,7 +288,7 @@ export async function createService(config: Config, { log, now, webFolder, botCl
     intake: new Intake({ ...common, bot: patientBot }),
     opening: new Opening({ store, log, bot: patientBot }),
     onTyping: (conversationId) => {
-      desk.personTyping(conversationId);
+      void desk.personTyping(conversationId);
     },
     comeBack: (typed) => desk.comeBack(typed),
   });
@@ -365,7 +383,7 @@ export async function createService(config: Config, { log, now, webFolder, botCl
       return links === null || !isLoopbackHost(new URL(origin).host) ? null : linkTo(origin, links);
     },
     async listen() {
-      const resumed = runner.resume();
+      const resumed = await runner.resume();
       if (resumed > 0) log.info({ resumed }, 'answering what was left unanswered');
       // Whether PALS is closed is known before anybody asks: who asks then is told so once, in the answer.
       await outbox.resume();

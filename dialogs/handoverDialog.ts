@@ -27,9 +27,9 @@ export interface HandoverServices {
   /** SO-7K4P-2MXQ, which no other case has. */
   readonly newReference: () => string;
   /** `place`: of whom it is asked where in the queue they stand. */
-  readonly availability: (now: Date, place?: Place) => Availability;
+  readonly availability: (now: Date, place?: Place) => Promise<Availability>;
   /** The masked transcript of a conversation until now, without what was taken out, as Bot Framework activities. */
-  readonly transcript: (conversationId: string, takenOut: TakenOut) => Transcript;
+  readonly transcript: (conversationId: string, takenOut: TakenOut) => Promise<Transcript>;
 }
 
 export class HandoverDialog extends WaterfallDialog {
@@ -57,7 +57,7 @@ export class HandoverDialog extends WaterfallDialog {
       person: before?.person ?? EMPTY_PERSON_SIDE,
       isLive: turn.request?.isLive ?? false,
     };
-    const availability = this.services.availability(now, facts);
+    const availability = await this.services.availability(now, facts);
     turn.isToldClosed = availability.kind === 'closed';
     await this.initiate(step.context, facts);
 
@@ -103,7 +103,7 @@ export class HandoverDialog extends WaterfallDialog {
   private async initiate(context: TurnContext, facts: CaseFacts): Promise<void> {
     const { about, request, letGo } = Turn.of(context);
     const { person } = request ?? letGo ?? { person: EMPTY_PERSON_SIDE };
-    const transcript = this.services.transcript(about.conversationId, new TakenOut({ facts, person }));
+    const transcript = await this.services.transcript(about.conversationId, new TakenOut({ facts, person }));
     await context.sendActivity(EventFactory.createHandoffInitiation(context, facts, transcript));
   }
 

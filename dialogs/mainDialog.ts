@@ -70,7 +70,7 @@ export class MainDialog {
     if (!isOwnLabel && message.removed.length > 0) this.asides.tellRemoved(turn, message.removed);
     const forPals = action !== null && 'handover' in action ? action : null;
     if (forPals !== null) this.pals.change(turn, forPals, message.text);
-    if (turn.journey.at === LIVE && turn.request?.isLive !== true) this.pals.wake(turn);
+    if (turn.journey.at === LIVE && turn.request?.isLive !== true) await this.pals.wake(turn);
     if (!turn.isLate) turn.ended = null;
     else if (action === null) this.pals.late(turn);
     const isCry = !isOwnLabel && message.verdict.tier !== null && forPals?.handover !== 'leave';

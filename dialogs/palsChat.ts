@@ -63,19 +63,19 @@ export class PalsChat {
       case 'handedOver':
         return await this.wait(dialog, [line(`handover:status.${what}`)], QUEUE);
       case 'released': {
-        const { at, parts } = this.instead();
+        const { at, parts } = await this.instead();
         return await this.wait(dialog, [line('handover:status.released'), ...parts], at);
       }
       case 'notPickedUp':
         return this.notice(turn, [
           line('handover:status.notPickedUp'),
-          ...this.instead().parts,
+          ...(await this.instead()).parts,
           line('handover:status.insteadLeave'),
         ]);
       case 'palsClosed': {
         // Overtaken: an advisor has come all the same.
         if (inChat) return;
-        const { at, parts } = this.instead();
+        const { at, parts } = await this.instead();
         // Or PALS has opened again.
         if (at === QUEUE) return;
         const { journey } = turn;
@@ -85,7 +85,7 @@ export class PalsChat {
         return this.notice(turn, [...closed, ...nobody, ...parts, line('handover:status.insteadLeave')]);
       }
       case 'stillThere':
-        return this.notice(turn, [line('handover:status.stillThere'), this.besides()]);
+        return this.notice(turn, [line('handover:status.stillThere'), await this.besides()]);
       case 'handedBack':
         return await this.goOn(dialog, line('handover:status.handedBack'));
       case 'closed': {
@@ -99,18 +99,18 @@ export class PalsChat {
    * The assistant was left silent by a turn that failed, or the case has changed since: nobody is in the chat, so what
    * was written to an advisor is no answer to a question either.
    */
-  wake(turn: Turn): void {
+  async wake(turn: Turn): Promise<void> {
     const { journey, request } = turn;
     turn.journey =
       request === null
         ? { ...journey, ...follow(this.catalogue, journey, 'resume') }
-        : { ...journey, at: this.instead().at };
+        : { ...journey, at: (await this.instead()).at };
     turn.isRepaired = true;
   }
 
   /** Where one waits now, and what one is told to do instead of waiting in the chat. */
-  private instead(): { readonly at: string; readonly parts: readonly Part[] } {
-    const availability = this.services.availability(this.services.now());
+  private async instead(): Promise<{ readonly at: string; readonly parts: readonly Part[] }> {
+    const availability = await this.services.availability(this.services.now());
     const say = (id: string, values?: Readonly<Record<string, string>>): Part => this.screens.line(id, null, values);
     const at = WAITING_AT[availability.kind];
     if (availability.kind !== 'closed') return { at, parts: [say('handover:status.insteadPhone')] };
@@ -120,8 +120,8 @@ export class PalsChat {
   }
 
   /** What one can do beside waiting for an advisor who has the request: nobody is sent to a phone that is not answered. */
-  private besides(): Part {
-    const availability = this.services.availability(this.services.now());
+  private async besides(): Promise<Part> {
+    const availability = await this.services.availability(this.services.now());
     if (availability.kind !== 'closed') return this.screens.line('handover:status.phoneOrWait');
     const { opens } = availability;
     return opens === null

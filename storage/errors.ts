@@ -6,6 +6,7 @@ export type StorageProblem =
   | 'storage.closed'
   | 'storage.referenceTaken'
   | 'storage.caseChanged'
+  | 'storage.outOfTurn'
   | 'storage.lost'
   | 'storage.failed';
 
@@ -20,6 +21,8 @@ const SENTENCES: Readonly<Record<StorageProblem, string>> = {
   'storage.referenceTaken':
     'A case of another conversation has this reference. Make a new one and commit the turn again.',
   'storage.caseChanged': 'The case has changed since it was read. Read it again and decide anew.',
+  'storage.outOfTurn':
+    'Another instance answers in this conversation. Read its state again, and answer when what came before is answered.',
   'storage.lost':
     'The disk did not take what was written. This process stops, because it can no longer tell what is kept; what had been acknowledged is. Check the disk, and start again.',
   'storage.failed':

@@ -94,7 +94,10 @@ export interface ConversationRecord {
   readonly locale: string;
   /** Plain JSON, as the bot gave it. */
   readonly state: unknown;
+  /** How often it was written. */
+  readonly turns: number;
 }
+export type NewConversation = Omit<ConversationRecord, 'turns'>;
 
 export type OpenResult =
   /** `created` once; afterwards `exists`, with the beginning of the log. */
@@ -106,6 +109,8 @@ export interface TurnCommit {
   readonly conversationId: string;
   /** The message that was answered. */
   readonly answers: LoggedActivity;
+  /** The conversation's when the answer was worked out: refused (`storage.outOfTurn`) when it is another by now. */
+  readonly turns?: number;
   readonly state: unknown;
   readonly replies: readonly Reply[];
   /** Lines of a request for PALS that the message tells of. */
@@ -223,25 +228,25 @@ export interface OutboxStore {
   /** Of no case. What was added before, by its id, is not added again. */
   addOutgoing(outgoing: readonly NewOutgoing[]): Promise<void>;
   /** Whether it was added, however it has fared. */
-  isOutgoing(id: string): boolean;
+  isOutgoing(id: string): Promise<boolean>;
   /** How it fares; null when it was never added. */
-  outgoingState(id: string): Pick<Outgoing, 'state' | 'createdAt'> | null;
+  outgoingState(id: string): Promise<Pick<Outgoing, 'state' | 'createdAt'> | null>;
   /** Counts; `ambiguous` and `dead` of those that were added since then. */
-  outboxHealth(since: string): {
+  outboxHealth(since: string): Promise<{
     readonly pending: number;
     readonly oldestPendingAt: string | null;
     readonly ambiguous: number;
     readonly dead: number;
-  };
+  }>;
   /** Whether anything is due; asked often. */
-  hasDueOutgoing(): boolean;
+  hasDueOutgoing(): Promise<boolean>;
   /** What is due, oldest first, marked as `sending` with one attempt more: durable before anything leaves. */
   takeOutgoing(limit: number): Promise<readonly Outgoing[]>;
   /** Its case shows how its alerts fare, and the desk is told when that changed. */
   settleOutgoing(key: number, end: OutgoingEnd): Promise<void>;
-  /** After a start: what was being sent goes again where it may go twice; else it is `ambiguous`. */
+  /** What was being sent by an instance that has ended goes again where it may go twice; else it is `ambiguous`. */
   resumeOutgoing(isRepeatable: (transport: string) => boolean): Promise<void>;
-  outgoing(reference: string): readonly Outgoing[];
+  outgoing(reference: string): Promise<readonly Outgoing[]>;
 }
 
 /** A chat on a channel that keeps no line open: how it is reached there. Nothing that was said is in it. */
@@ -280,19 +285,19 @@ export interface ShownCard {
 
 /** What a channel without a line needs, where advisors and staff are written to unasked. */
 export interface ChannelStore {
-  channelChat(id: string): ChannelChat | null;
+  channelChat(id: string): Promise<ChannelChat | null>;
   /** Of an advisor, the newest. */
-  channelChatOf(owner: string): ChannelChat | null;
+  channelChatOf(owner: string): Promise<ChannelChat | null>;
   saveChannelChat(chat: Omit<ChannelChat, 'isDead'>): Promise<void>;
   endChannelChat(id: string): Promise<void>;
-  liveCases(): readonly LiveCase[];
+  liveCases(): Promise<readonly LiveCase[]>;
   saveLiveCase(live: LiveCase): Promise<void>;
   endLiveCase(advisorId: string): Promise<void>;
   noteShown(advisorId: string, reference: string, upTo: number): Promise<void>;
-  shownCard(reference: string): ShownCard | null;
+  shownCard(reference: string): Promise<ShownCard | null>;
   saveShownCard(card: ShownCard): Promise<void>;
   /** The desk's feed is followed up to here; null: never yet. */
-  followedTo(): number | null;
+  followedTo(): Promise<number | null>;
   /** What follows from the feed up to this key, in one transaction; what was queued before, by its id, is not queued again. */
   follow(step: {
     readonly upTo: number;
@@ -333,14 +338,14 @@ export interface KeepingStore {
    */
   eraseCase(reference: string, by: Who): Promise<Removed | null>;
   /** The newest first. */
-  removals(limit: number): readonly Removal[];
+  removals(limit: number): Promise<readonly Removal[]>;
 }
 
 /** What the desk needs of the store. Every change is one transaction with its history and feed lines. */
 export interface CaseStore {
-  case(reference: string): Case | null;
+  case(reference: string): Promise<Case | null>;
   /** The conversation's newest case. */
-  caseOf(conversationId: string): Case | null;
+  caseOf(conversationId: string): Promise<Case | null>;
   /**
    * `waiting`: tier first, then longest waiting. The others: newest change first. `after`: the reference of the last
    * one of the page before; none twice but those that changed since.
@@ -350,18 +355,18 @@ export interface CaseStore {
     readonly advisorId?: string;
     readonly after?: string;
     readonly limit: number;
-  }): readonly Case[];
+  }): Promise<readonly Case[]>;
   /** How many there are, however many are listed. `urgent`: of those that wait. */
-  countCases(advisorId: string): { readonly waiting: number; readonly urgent: number; readonly mine: number };
+  countCases(advisorId: string): Promise<{ readonly waiting: number; readonly urgent: number; readonly mine: number }>;
   /** How many people asked for PALS and wait in the chat, of this tier or a more urgent one, besides this case's own. */
-  waitingBefore(place: Place): number;
+  waitingBefore(place: Place): Promise<number>;
   /**
    * The conversation's log after `afterSeq` as the desk may read it: without what was written, and answered, while
    * PALS did not have the case, and without what the assistant has still to answer: nobody knows yet what it tells of.
    * To an advisor in the chat it is told at once, but for what comes after the person's leaving.
    */
-  readCase(reference: string, afterSeq: number, limit: number): readonly LoggedActivity[];
-  history(reference: string): readonly HistoryLine[];
+  readCase(reference: string, afterSeq: number, limit: number): Promise<readonly LoggedActivity[]>;
+  history(reference: string): Promise<readonly HistoryLine[]>;
   moveCase(move: CaseMove): Promise<CaseResult>;
   /** From a case that is picked up, the first words also join the chat. The same client id again is the same message. */
   advisorSays(message: {
@@ -372,7 +377,7 @@ export interface CaseStore {
   }): Promise<CaseResult>;
   /** Never in the conversation's log. */
   addNote(note: { readonly reference: string; readonly by: Who; readonly text: string }): Promise<CaseResult>;
-  notes(reference: string): readonly Note[];
+  notes(reference: string): Promise<readonly Note[]>;
   setAside(aside: {
     readonly reference: string;
     readonly by: Mover;
@@ -389,61 +394,74 @@ export interface CaseStore {
     outgoing?: readonly NewOutgoing[],
   ): Promise<CaseResult>;
   /** Cases that an advisor has, with when the person wrote what was neither replied to nor looked at; null: nothing. */
-  heldCases(): readonly { readonly case: Case; readonly unanswered: string | null }[];
+  heldCases(): Promise<readonly { readonly case: Case; readonly unanswered: string | null }[]>;
   /** The closing that stands, as the timers saw it last. */
-  closing(): Closing | null;
+  closing(): Promise<Closing | null>;
   setClosing(closing: Closing | null): Promise<void>;
   /** What a timer may have to act on: cases in the queue, handed to a colleague, or set aside. */
-  waitingCases(): readonly Case[];
+  waitingCases(): Promise<readonly Case[]>;
   /** A case that an advisor raises for a caller, on the phone with them at once. */
   openCall(call: { readonly conversationId: string; readonly facts: CaseFacts; readonly by: Who }): Promise<CaseResult>;
   /** A line of history for what changes nothing: the return code has found it, or was read out to a caller. */
   record(reference: string, what: 'found' | 'codeGiven', by: Mover | null): Promise<void>;
   /** By reference, or by words in masked transcripts, wishes and notes. */
-  searchCases(words: string, limit: number): readonly Case[];
-  feed(afterKey: number, limit: number): readonly FeedLine[];
-  lastFeedKey(): number;
-  advisors(): readonly Advisor[];
+  searchCases(words: string, limit: number): Promise<readonly Case[]>;
+  feed(afterKey: number, limit: number): Promise<readonly FeedLine[]>;
+  lastFeedKey(): Promise<number>;
+  advisors(): Promise<readonly Advisor[]>;
   /** Creates or changes an advisor; signing out releases what they hold: those cases' results. */
   saveAdvisor(advisor: Omit<Advisor, 'seenAt'>): Promise<readonly CaseResult[]>;
   /** Closed by hand until it is taken back. */
-  closedByHand(): boolean;
+  closedByHand(): Promise<boolean>;
   setClosedByHand(closed: boolean, by: Who): Promise<void>;
   /** Who turned the assistant off; null while it is on. */
-  turnedOff(): Switching | null;
+  turnedOff(): Promise<Switching | null>;
   turn(isOff: boolean, by: Who): Promise<void>;
   /** The newest first. */
-  switchings(limit: number): readonly Switching[];
+  switchings(limit: number): Promise<readonly Switching[]>;
   /** Sessions are known by the hash of their id. Null when unknown, ended, too old, or idle for too long. */
-  session(hash: string): DeskSession | null;
+  session(hash: string): Promise<DeskSession | null>;
   /** Somebody did something in it; written now and then. */
-  seeSession(hash: string): void;
+  seeSession(hash: string): Promise<void>;
+  /** Their desks are open. */
+  seeAdvisors(ids: readonly string[]): Promise<void>;
   startSession(session: Pick<DeskSession, 'advisorId' | 'sealed'> & { readonly hash: string }): Promise<void>;
   /** The sign-in still vouches for them. */
   noteChecked(hash: string, sealed: string | null): Promise<void>;
-  sessionsOf(advisorId: string): readonly string[];
+  sessionsOf(advisorId: string): Promise<readonly string[]>;
   /** With an advisor's last session they are signed out, and what they hold is released. */
   endSession(hash: string): Promise<readonly CaseResult[]>;
   /** Ends the sessions that are too old or were idle for too long, likewise. */
   endIdleSessions(): Promise<readonly CaseResult[]>;
   /** The conversation that this case's return code opens; null for an unknown case, a cleared chat, or after its days. */
-  returnableTo(reference: string): { readonly conversationId: string; readonly userId: string } | null;
+  returnableTo(reference: string): Promise<{ readonly conversationId: string; readonly userId: string } | null>;
   /** For the report of a period: every case raised in it with its history, and ratings. */
-  casesRaised(from: string, to: string): readonly Case[];
-  ratings(from: string, to: string): readonly Rating[];
+  casesRaised(from: string, to: string): Promise<readonly Case[]>;
+  ratings(from: string, to: string): Promise<readonly Rating[]>;
   /** Chats begun in this period in which the person said something, by key, a page at a time; none that was deleted. */
   contacts(period: {
     readonly from: string;
     readonly to: string;
     readonly after: number;
     readonly limit: number;
-  }): readonly Contact[];
+  }): Promise<readonly Contact[]>;
 }
 
-export interface Store extends CaseStore, OutboxStore, ChannelStore, KeepingStore {
+/** Several instances of the service may use one store. */
+export interface InstanceStore {
+  /**
+   * Whether this instance does what one alone has to do, such as the timers. Asked every second or so: whoever has not
+   * asked for a quarter of a minute has ended, and another one leads.
+   */
+  lead(): Promise<boolean>;
+  /** Before a stop: another may lead at once. */
+  leave(): Promise<void>;
+}
+
+export interface Store extends CaseStore, OutboxStore, ChannelStore, KeepingStore, InstanceStore {
   /** Creates the conversation with its opening replies; the same id again gives back what is there. */
-  createConversation(record: ConversationRecord, opening: readonly Reply[]): Promise<OpenResult>;
-  conversation(id: string): ConversationRecord | null;
+  createConversation(record: NewConversation, opening: readonly Reply[]): Promise<OpenResult>;
+  conversation(id: string): Promise<ConversationRecord | null>;
   /**
    * `written` gets the message when it is written and not yet durable: its turn may begin, so that message and answer are
    * one commit. Should that fail, `commitTurn` refuses what rests on it; only what this resolves with is stored.
@@ -452,11 +470,11 @@ export interface Store extends CaseStore, OutboxStore, ChannelStore, KeepingStor
   /** State, replies, cases and "done" in one transaction; nothing, and `[]`, when the message was already answered. */
   commitTurn(commit: TurnCommit): Promise<readonly LoggedActivity[]>;
   /** What stands after `afterSeq`, oldest first. */
-  read(conversationId: string, afterSeq: number, limit: number): readonly LoggedActivity[];
+  read(conversationId: string, afterSeq: number, limit: number): Promise<readonly LoggedActivity[]>;
   /** The replies to one message, oldest first. */
-  repliesTo(conversationId: string, seq: number): readonly LoggedActivity[];
+  repliesTo(conversationId: string, seq: number): Promise<readonly LoggedActivity[]>;
   /** Messages stored and not yet answered, oldest first, after a restart. */
-  unanswered(): readonly LoggedActivity[];
+  unanswered(): Promise<readonly LoggedActivity[]>;
   /** Deletes the conversation and all that was said in it, from the files too; raised cases stay. */
   deleteConversation(id: string): Promise<void>;
   /** A value of the installation that outlives a restart, such as the signing key; made once by `make`. */

@@ -16,7 +16,7 @@ export interface AlarmsParts {
   readonly hours: Pick<Calendar, 'isOpen'>;
   readonly tallies: Tallies;
   /** Whether the daily test has not arrived. */
-  readonly isTestLate: () => boolean;
+  readonly isTestLate: () => Promise<boolean>;
   /** To the team lead. */
   readonly ways: readonly Way[];
   readonly now: () => Date;
@@ -75,7 +75,7 @@ export class Alarms {
 
   async #look(alarm: Alarm, now: number): Promise<void> {
     const standing = this.#standing.get(alarm);
-    if (!this.#isSo(alarm, now)) {
+    if (!(await this.#isSo(alarm, now))) {
       this.#standing.delete(alarm);
       if (standing !== undefined && standing.toldAt !== null) this.parts.log.info({ alarm }, 'an alarm is over');
       return;
@@ -92,26 +92,30 @@ export class Alarms {
     await this.parts.store.addOutgoing(told);
   }
 
-  #isSo(alarm: Alarm, now: number): boolean {
+  async #isSo(alarm: Alarm, now: number): Promise<boolean> {
     const { store, desk, hours, tallies, isTestLate } = this.parts;
     const at = new Date(now);
     switch (alarm) {
       case 'urgentWaits':
-        return store
-          .waitingCases()
-          .some(
-            ({ tier, state, dueAt }) =>
-              tier <= 'T1' && isQueued(state) && now - Date.parse(dueAt) > URGENT_MS && hours.isOpen(at),
-          );
+        return (await store.waitingCases()).some(
+          ({ tier, state, dueAt }) =>
+            tier <= 'T1' && isQueued(state) && now - Date.parse(dueAt) > URGENT_MS && hours.isOpen(at),
+        );
       case 'outboxStuck': {
-        const { ambiguous, dead, oldestPendingAt } = store.outboxHealth(new Date(now - AGAIN_MS).toISOString());
+        const since = new Date(now - AGAIN_MS).toISOString();
+        const { ambiguous, dead, oldestPendingAt } = await store.outboxHealth(since);
         return ambiguous + dead > 0 || (oldestPendingAt !== null && now - Date.parse(oldestPendingAt) > STUCK_MS);
       }
       case 'maskingFailed':
         return tallies.recent('maskingsFailed', AGAIN_MS) > 0;
       case 'deskEmpty':
         // Before anybody has ever signed in there is no desk to be empty.
-        return store.advisors().length > 0 && hours.isOpen(at) && !store.closedByHand() && desk.staffing() === null;
+        return (
+          hours.isOpen(at) &&
+          (await store.advisors()).length > 0 &&
+          !(await store.closedByHand()) &&
+          (await desk.staffing()) === null
+        );
       case 'turnsFail':
         return tallies.recent('turnsFailed', FAILURES.withinMs) >= FAILURES.count;
       case 'storeFails':

@@ -14,13 +14,14 @@ import type { Advisor, CaseMove, CaseResult, LoggedActivity, Mover, Store } from
 import type { Alerting } from './alerting';
 import type { DeskFeed, FeedListener } from './deskFeed';
 import { AdvisorTextProblem } from './errors';
-import type { Fanout } from './fanout';
+import type { Fanout, Subscribed } from './fanout';
 import type { Runner } from './runner';
 
 /** UTF-16 code units. */
 export const MAX_ADVISOR_TEXT = 4_000;
 /** An advisor who was seen so lately, or whose desk is open, is there. */
 const THERE_MS = 5 * 60_000;
+const SEEN_EVERY_MS = 60_000;
 /** In a chat of a channel, with a case in hand. */
 const LIVE_MS = 60 * 60_000;
 
@@ -43,6 +44,8 @@ export interface CaseDeskParts {
 }
 
 export class CaseDesk {
+  #seeAt = 0;
+
   constructor(private readonly parts: CaseDeskParts) {}
 
   act(move: CaseMove): Promise<CaseResult> {
@@ -89,23 +92,23 @@ export class CaseDesk {
   /** The return code was read out to the caller: told once in the history, however often it is shown. */
   async codeGiven({ reference }: Case, by: Mover): Promise<void> {
     const { store, feed } = this.parts;
-    if (store.history(reference).some(({ what }) => what === 'codeGiven')) return;
+    if ((await store.history(reference)).some(({ what }) => what === 'codeGiven')) return;
     await store.record(reference, 'codeGiven', by);
     feed.wake();
   }
 
   /** The advisor is writing: shown in the chat, but only of the one who is in it. */
-  typing(reference: string, advisor: Who): void {
+  async typing(reference: string, advisor: Who): Promise<void> {
     const { store, fanout, feed } = this.parts;
-    const one = store.case(reference);
+    const one = await store.case(reference);
     if (one?.state !== 'withAdvisor' || one.holder?.id !== advisor.id || one.conversationId === null) return;
     fanout.typing(one.conversationId, one.holder);
     feed.typing({ reference, advisorId: advisor.id });
   }
 
-  /** The person is writing: shown at the desk. */
-  personTyping(conversationId: string): void {
-    const one = this.parts.store.caseOf(conversationId);
+  /** The person is writing: shown at the desk. Never rejects: it is gone in a moment. */
+  async personTyping(conversationId: string): Promise<void> {
+    const one = await this.parts.store.caseOf(conversationId).catch(() => null);
     if (one !== null && hasRequest(one.state)) this.parts.feed.typing({ reference: one.reference, advisorId: null });
   }
 
@@ -114,7 +117,7 @@ export class CaseDesk {
     const { store, feed, codes } = this.parts;
     // Every wrong one takes the same way, also where there is no such case.
     const code = readReturnCode(typed) ?? NO_CODE;
-    const found = store.returnableTo(code.reference);
+    const found = await store.returnableTo(code.reference);
     if (!codes.opens(code, found?.conversationId ?? null) || found === null) return null;
     await store.record(code.reference, 'found', null);
     feed.wake();
@@ -140,7 +143,7 @@ export class CaseDesk {
   }
 
   /** Catches up after this key, then follows. `advisorId`: whose screen it is; while it is open they are there. */
-  subscribeFeed(afterKey: number, listener: FeedListener, advisorId?: string): () => void {
+  subscribeFeed(afterKey: number, listener: FeedListener, advisorId?: string): Subscribed {
     return this.parts.feed.subscribe(afterKey, listener, advisorId ?? null);
   }
 
@@ -148,36 +151,45 @@ export class CaseDesk {
    * Whether anybody at the desk can pick up a case now; null when nobody can. `free`: one of them has none in hand;
    * `ahead`: people who wait in the chat before this place.
    */
-  staffing(place?: Place): { readonly free: boolean; readonly ahead: number } | null {
+  async staffing(place?: Place): Promise<{ readonly free: boolean; readonly ahead: number } | null> {
     const { store, feed, now } = this.parts;
-    if (store.closedByHand()) return null;
+    if (await store.closedByHand()) return null;
     const seenSince = now().getTime() - THERE_MS;
-    const there = store
-      .advisors()
+    const there = (await store.advisors())
       .filter(({ role, presence }) => may(role, 'workCases') && presence === 'available')
       .filter(({ id, seenAt }) => feed.isWatched(id) || new Date(seenAt).getTime() >= seenSince);
     if (there.length === 0) return null;
-    const isFree = ({ id }: Advisor): boolean => store.countCases(id).mine === 0;
-    return { free: there.some(isFree), ahead: place ? store.waitingBefore(place) : 0 };
+    const counts = await Promise.all(there.map(({ id }) => store.countCases(id)));
+    return { free: counts.some(({ mine }) => mine === 0), ahead: place ? await store.waitingBefore(place) : 0 };
   }
 
   /** For the closing: the switch, and since when every advisor is signed out; never while there are no advisors yet. */
-  standing(): Desk {
+  async standing(): Promise<Desk> {
     const { store } = this.parts;
-    const advisors = store.advisors().filter(({ role }) => may(role, 'workCases'));
+    const advisors = (await store.advisors()).filter(({ role }) => may(role, 'workCases'));
     const isEmpty = advisors.length > 0 && advisors.every(({ presence }) => presence === 'signedOut');
     const left = advisors.map(({ seenAt }) => seenAt).sort();
-    return { closedByHand: store.closedByHand(), emptySince: isEmpty ? (left.at(-1) ?? null) : null };
+    return { closedByHand: await store.closedByHand(), emptySince: isEmpty ? (left.at(-1) ?? null) : null };
+  }
+
+  /** Whose desk is open here is there, for every instance. To be called often; written once a minute. Never rejects. */
+  async seeWatching(): Promise<void> {
+    const now = this.parts.now().getTime();
+    const watching = this.parts.feed.watching();
+    if (now < this.#seeAt || watching.length === 0) return;
+    this.#seeAt = now + SEEN_EVERY_MS;
+    // A store that cannot write is told of by the next real write.
+    await this.parts.store.seeAdvisors(watching).catch(() => undefined);
   }
 
   /** Who has gone without signing out: their desk is not open, and they were not seen since. */
-  absent(since: Date): readonly Advisor[] {
+  async absent(since: Date): Promise<readonly Advisor[]> {
     const { store, feed, now } = this.parts;
     // In a chat of a channel there is no page that is open: whoever works a case there has longer.
-    const live = new Set(store.liveCases().flatMap(({ advisorId, overAt }) => (overAt === null ? [advisorId] : [])));
+    const lives = await store.liveCases();
+    const live = new Set(lives.flatMap(({ advisorId, overAt }) => (overAt === null ? [advisorId] : [])));
     const longest = new Date(Math.min(since.getTime(), now().getTime() - LIVE_MS));
-    return store
-      .advisors()
+    return (await store.advisors())
       .filter(({ presence }) => presence !== 'signedOut')
       .filter(({ id, seenAt }) => new Date(seenAt) <= (live.has(id) ? longest : since))
       .filter(({ id }) => !feed.isWatched(id));

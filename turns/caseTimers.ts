@@ -51,7 +51,7 @@ export class CaseTimers {
     await this.#signOutAbsent(at);
     await this.#tellOfSilence(at);
     const closing = await this.#closing(at);
-    for (const one of store.waitingCases()) {
+    for (const one of await store.waitingCases()) {
       const isTold = closing !== null && waitsOver(one, closing);
       if (isTold) await this.#tell(one, 'palsClosed', closing.since);
       for (const act of dueActs(one, at, hours, settings)) {
@@ -71,8 +71,8 @@ export class CaseTimers {
   /** Kept, so that a restart tells nobody twice and forgets nobody. */
   async #closing(at: Date): Promise<Closing | null> {
     const { store, desk, hours } = this.parts;
-    const before = store.closing();
-    const closing = closingNow(before, at, hours, desk.standing());
+    const before = await store.closing();
+    const closing = closingNow(before, at, hours, await desk.standing());
     if (closing?.since === before?.since && closing?.kind === before?.kind) return closing;
     await store.setClosing(closing);
     return closing;
@@ -80,7 +80,7 @@ export class CaseTimers {
 
   async #tellOfSilence(at: Date): Promise<void> {
     const { store, settings } = this.parts;
-    for (const { case: one, unanswered } of store.heldCases()) {
+    for (const { case: one, unanswered } of await store.heldCases()) {
       const since = noAnswerSince(one, unanswered, at, settings);
       if (since !== null) await this.#tell(one, 'stillThere', since);
     }
@@ -101,7 +101,7 @@ export class CaseTimers {
     this.#begun ??= at;
     const since = new Date(at.getTime() - settings.absent * 1000);
     if (since < this.#begun) return;
-    for (const { id, name, role } of desk.absent(since))
+    for (const { id, name, role } of await desk.absent(since))
       await desk.saveAdvisor({ id, name, role, presence: 'signedOut' });
   }
 

@@ -4,9 +4,9 @@
  */
 import type { FeedLine, Store } from '../storage/port';
 import { errorCode } from './errors';
+import type { Subscribed } from './fanout';
+import { LogReader } from './logReader';
 import type { RunnerLog } from './runner';
-
-const PAGE = 200;
 
 /** Somebody is writing just now. Not kept, and not told again. */
 export interface Typing {
@@ -17,14 +17,14 @@ export interface Typing {
 
 export interface FeedListener {
   /** In the feed's order, none twice. */
-  send(lines: readonly FeedLine[]): void;
+  send(lines: readonly FeedLine[]): void | Promise<void>;
   typing?(typing: Typing): void;
 }
 
 interface Subscription {
   readonly listener: FeedListener;
   readonly advisorId: string | null;
-  sentUpTo: number;
+  readonly reader: LogReader<FeedLine>;
 }
 
 export class DeskFeed {
@@ -36,14 +36,24 @@ export class DeskFeed {
     private readonly log: RunnerLog,
   ) {}
 
-  /** Returns how to stop. `advisorId`: whose screen it is. @throws StorageError when the feed cannot be read. */
-  subscribe(afterKey: number, listener: FeedListener, advisorId: string | null = null): () => void {
-    const subscription: Subscription = { listener, advisorId, sentUpTo: afterKey };
-    this.#catchUp(subscription);
+  /** `advisorId`: whose screen it is. */
+  subscribe(afterKey: number, listener: FeedListener, advisorId: string | null = null): Subscribed {
+    const reader = new LogReader<FeedLine>(afterKey, {
+      read: (after, limit) => this.store.feed(after, limit),
+      placeOf: ({ key }) => key,
+      send: (lines) => listener.send(lines),
+    });
+    const subscription: Subscription = { listener, advisorId, reader };
     this.#subscriptions.add(subscription);
-    return () => {
+    const stop = (): void => {
+      reader.stop();
       this.#subscriptions.delete(subscription);
     };
+    const caughtUp = reader.readOn().catch((error: unknown) => {
+      stop();
+      throw error;
+    });
+    return { caughtUp, stop };
   }
 
   /** Something may have been written. Many wakes in one turn of the event loop are one reading. */
@@ -52,14 +62,12 @@ export class DeskFeed {
     this.#due = true;
     setImmediate(() => {
       this.#due = false;
-      for (const subscription of this.#subscriptions) {
-        try {
-          this.#catchUp(subscription);
-        } catch (error) {
+      this.#subscriptions.forEach(({ reader }) => {
+        reader.readOn().catch((error: unknown) => {
           // Its key stays where it was: the next wake reads on from there.
           this.log.warn({ code: errorCode(error) }, 'a desk stream could not be served');
-        }
-      }
+        });
+      });
     });
   }
 
@@ -67,19 +75,13 @@ export class DeskFeed {
     this.#subscriptions.forEach(({ listener }) => listener.typing?.(typing));
   }
 
-  /** Whether this advisor's desk is open somewhere. */
-  isWatched(advisorId: string): boolean {
-    return [...this.#subscriptions].some((one) => one.advisorId === advisorId);
+  /** Advisors whose desk is open here. */
+  watching(): readonly string[] {
+    return [...new Set([...this.#subscriptions].flatMap(({ advisorId }) => advisorId ?? []))];
   }
 
-  #catchUp(subscription: Subscription): void {
-    for (;;) {
-      const page = this.store.feed(subscription.sentUpTo, PAGE);
-      const last = page.at(-1);
-      if (last === undefined) return;
-      subscription.listener.send(page);
-      subscription.sentUpTo = last.key;
-      if (page.length < PAGE) return;
-    }
+  /** Whether this advisor's desk is open here. */
+  isWatched(advisorId: string): boolean {
+    return [...this.#subscriptions].some((one) => one.advisorId === advisorId);
   }
 }

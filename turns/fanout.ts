@@ -5,9 +5,7 @@
  */
 import type { Who } from '../handover/case';
 import type { LoggedActivity, Store } from '../storage/port';
-
-/** At most this many activities in one sending. */
-const PAGE = 200;
+import { LogReader } from './logReader';
 
 export interface Listener {
   /** Gets activities in the log's order, none twice. */
@@ -20,7 +18,13 @@ export interface Listener {
 
 interface Subscription {
   readonly listener: Listener;
-  sentUpTo: number;
+  readonly reader: LogReader<LoggedActivity>;
+}
+
+export interface Subscribed {
+  /** What stood after the mark was sent. Rejects when the log cannot be read. */
+  readonly caughtUp: Promise<void>;
+  stop(): void;
 }
 
 export class Fanout {
@@ -32,37 +36,39 @@ export class Fanout {
     private readonly onChange: () => void = () => undefined,
   ) {}
 
-  /**
-   * Sends what stands after `watermark`, then everything that follows. Returns how to stop.
-   * @throws StorageError when the log cannot be read.
-   */
-  subscribe(conversationId: string, watermark: number, listener: Listener): () => void {
-    const subscription: Subscription = { listener, sentUpTo: watermark };
-    this.#catchUp(conversationId, subscription);
+  /** Sends what stands after `watermark`, then everything that follows. */
+  subscribe(conversationId: string, watermark: number, listener: Listener): Subscribed {
+    const reader = new LogReader<LoggedActivity>(watermark, {
+      read: (after, limit) => this.store.read(conversationId, after, limit),
+      placeOf: ({ seq }) => seq,
+      send: (activities) => {
+        listener.send(activities);
+      },
+    });
+    const subscription: Subscription = { listener, reader };
     const all = this.#byConversation.get(conversationId) ?? new Set();
     this.#byConversation.set(conversationId, all.add(subscription));
-    return () => {
+    const stop = (): void => {
+      reader.stop();
       all.delete(subscription);
       if (all.size === 0 && this.#byConversation.get(conversationId) === all)
         this.#byConversation.delete(conversationId);
     };
+    const caughtUp = reader.readOn().catch((error: unknown) => {
+      stop();
+      throw error;
+    });
+    return { caughtUp, stop };
   }
 
-  /** Committed activities of one conversation, in order and without gaps between them. Never throws. */
+  /** What was committed, of one conversation and in the log's order. A listener that it overtakes reads the log. */
   publish(activities: readonly LoggedActivity[]): void {
     this.onChange();
-    const first = activities[0];
-    const last = activities.at(-1);
-    if (first === undefined || last === undefined) return;
-    for (const subscription of this.#byConversation.get(first.conversationId) ?? []) {
-      if (subscription.sentUpTo >= last.seq) continue;
-      try {
-        if (subscription.sentUpTo === first.seq - 1) this.#send(subscription, activities);
-        else this.#catchUp(first.conversationId, subscription);
-      } catch {
-        // What is published is stored: a listener that cannot be served now is served from its mark the next time.
-      }
-    }
+    const [first] = activities;
+    if (first === undefined) return;
+    this.#byConversation.get(first.conversationId)?.forEach(({ reader }) => {
+      reader.offer(activities);
+    });
   }
 
   /** Tells every listener that the conversation is gone. */
@@ -82,20 +88,5 @@ export class Fanout {
 
   listeners(conversationId: string): number {
     return this.#byConversation.get(conversationId)?.size ?? 0;
-  }
-
-  #catchUp(conversationId: string, subscription: Subscription): void {
-    for (;;) {
-      const page = this.store.read(conversationId, subscription.sentUpTo, PAGE);
-      this.#send(subscription, page);
-      if (page.length < PAGE) return;
-    }
-  }
-
-  #send(subscription: Subscription, activities: readonly LoggedActivity[]): void {
-    const last = activities.at(-1);
-    if (last === undefined) return;
-    subscription.listener.send(activities);
-    subscription.sentUpTo = last.seq;
   }
 }

@@ -11,16 +11,12 @@ export interface MainSwitchParts {
   readonly store: Pick<Store, 'turnedOff' | 'turn'>;
   /** Kept off by the settings, whatever the desk says. */
   readonly isKeptOff: boolean;
-  readonly now: () => Date;
   readonly log: RunnerLog;
 }
 
-/** In milliseconds. It is asked at every message; another instance may have turned it. */
-const KNOWN_MS = 1_000;
-
 export class MainSwitch {
   readonly #listeners = new Set<() => void>();
-  #known: { readonly until: number; readonly since: Switching | null } | null = null;
+  #since: Switching | null = null;
 
   constructor(private readonly parts: MainSwitchParts) {}
 
@@ -28,29 +24,34 @@ export class MainSwitch {
     return this.parts.isKeptOff;
   }
 
-  readonly isOff = (): boolean => this.parts.isKeptOff || this.since() !== null;
+  readonly isOff = (): boolean => this.parts.isKeptOff || this.#since !== null;
 
-  /** Who turned it off at the desk, and when; null while it is on. A store that cannot be read has turned nothing off. */
+  /** Who turned it off at the desk, and when; null while it is on. */
   since(): Switching | null {
-    const at = this.parts.now().getTime();
-    if (this.#known !== null && at < this.#known.until) return this.#known.since;
+    return this.#since;
+  }
+
+  /**
+   * Another instance may have turned it, or nobody has looked yet. Where the store cannot be read it stands as it was.
+   * Never rejects.
+   */
+  async look(): Promise<void> {
+    const before = this.isOff();
     try {
-      const since = this.parts.store.turnedOff();
-      this.#known = { until: at + KNOWN_MS, since };
-      return since;
+      this.#since = await this.parts.store.turnedOff();
     } catch (error) {
       this.parts.log.warn({ code: errorCode(error) }, 'the main switch could not be read');
-      return null;
     }
+    if (before === this.isOff()) return;
+    this.#listeners.forEach((tell) => {
+      tell();
+    });
   }
 
   /** @throws a StorageError when it could not be stored. */
   async turn(isOff: boolean, by: Who): Promise<void> {
     await this.parts.store.turn(isOff, by);
-    this.#known = null;
-    this.#listeners.forEach((tell) => {
-      tell();
-    });
+    await this.look();
   }
 
   onTurned(tell: () => void): void {

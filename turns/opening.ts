@@ -9,7 +9,7 @@ const NOTHING_FOUND = { tier: null, certainty: 'none', rules: [] } as const;
 /** More activities than any greeting has. */
 const GREETING = 10;
 
-export type NewConversation = Omit<ConversationRecord, 'state'>;
+export type NewConversation = Omit<ConversationRecord, 'state' | 'turns'>;
 
 export class Opening {
   constructor(private readonly parts: { readonly store: Store; readonly bot: Bot; readonly log: RunnerLog }) {}
@@ -17,8 +17,8 @@ export class Opening {
   /** @throws StorageError when it could not be stored. */
   async open(conversation: NewConversation): Promise<OpenResult> {
     const { store } = this.parts;
-    if (store.conversation(conversation.id) !== null) {
-      return { kind: 'exists', activities: store.read(conversation.id, 0, GREETING) };
+    if ((await store.conversation(conversation.id)) !== null) {
+      return { kind: 'exists', activities: await store.read(conversation.id, 0, GREETING) };
     }
     const { state, replies } = await this.#greeting(conversation);
     return store.createConversation({ ...conversation, state }, replies);

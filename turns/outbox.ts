@@ -81,7 +81,7 @@ export class Outbox {
   async #take(): Promise<void> {
     const { store } = this.parts;
     const free = AT_A_TIME - this.#sending.size;
-    if (this.#stopping.signal.aborted || free <= 0 || !store.hasDueOutgoing()) return;
+    if (this.#stopping.signal.aborted || free <= 0 || !(await store.hasDueOutgoing())) return;
     for (const one of await store.takeOutgoing(free)) {
       const sent = this.#send(one).finally(() => this.#sending.delete(one.key));
       this.#sending.set(one.key, sent);

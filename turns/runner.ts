@@ -73,15 +73,24 @@ export class Runner {
 
   /** The replies to a message that was stored before: those that stand, or those that its waiting turn will give. */
   answerTo(activity: LoggedActivity): Promise<readonly LoggedActivity[]> {
-    const waiting = this.#queues.get(activity.conversationId)?.find((due) => due.activity.seq === activity.seq);
-    return waiting?.done ?? Promise.resolve(this.parts.store.repliesTo(activity.conversationId, activity.seq));
+    return this.#waiting(activity)?.done ?? this.parts.store.repliesTo(activity.conversationId, activity.seq);
   }
 
-  /** After a start: what was acknowledged and not yet answered is answered now. Returns how many. */
-  resume(): number {
-    const left = this.parts.store.unanswered();
+  /**
+   * What was acknowledged before then and not answered is answered now: after a start, or for an instance that has ended.
+   * Returns how many.
+   */
+  async resume(before: Date | null = null): Promise<number> {
+    const all = await this.parts.store.unanswered();
+    const left = all.filter(
+      (one) => (before === null || new Date(one.at) < before) && this.#waiting(one) === undefined,
+    );
     left.forEach((activity) => void this.run(activity));
     return left.length;
+  }
+
+  #waiting({ conversationId, seq }: LoggedActivity): Due | undefined {
+    return this.#queues.get(conversationId)?.find((due) => due.activity.seq === seq);
   }
 
   /** Finishes the turns that are being worked on; those that wait stay stored for the next start. */
@@ -113,6 +122,8 @@ export class Runner {
       try {
         return await this.#attempt(due.activity, tries);
       } catch (error) {
+        // Another instance answers what came before: nothing is wrong.
+        if (errorCode(error) === 'storage.outOfTurn') tries -= 1;
         this.parts.log.warn(
           { activity: due.activity.id, code: errorCode(error), wait },
           'turn not committed, trying again',
@@ -130,15 +141,20 @@ export class Runner {
   async #attempt(activity: LoggedActivity, tries: number): Promise<readonly LoggedActivity[]> {
     const { body, conversationId } = activity;
     const message = messageOf(activity);
-    const record = this.parts.store.conversation(conversationId);
+    const record = await this.parts.store.conversation(conversationId);
     // Deleted meanwhile: nobody is left to answer.
     if (message === null || record === null) return [];
     const began = performance.now();
-    const result = tries > TRIES ? this.#apology(message, record) : await this.#ask(activity, message, record);
+    const result = tries > TRIES ? await this.#apology(message, record) : await this.#ask(activity, message, record);
     const said = body.kind === 'message' && body.hadAttachments ? this.parts.onAttachment(result) : result;
-    const committed = await this.parts.store.commitTurn({ conversationId, answers: activity, ...said });
+    const committed = await this.parts.store.commitTurn({
+      conversationId,
+      answers: activity,
+      turns: record.turns,
+      ...said,
+    });
     // None: an earlier attempt was committed after all, though it was reported as failed.
-    const replies = committed.length > 0 ? committed : this.parts.store.repliesTo(conversationId, activity.seq);
+    const replies = committed.length > 0 ? committed : await this.parts.store.repliesTo(conversationId, activity.seq);
     this.parts.fanout.publish(replies);
     const tier = 'verdict' in message ? message.verdict.tier : null;
     this.parts.tallies.turned({ channel: record.channel, seconds: (performance.now() - began) / 1000, tier });
@@ -154,9 +170,9 @@ export class Runner {
     const { botOf, log, store } = this.parts;
     const { id, channel, locale, state } = record;
     try {
-      const openCase = store.caseOf(id);
+      const openCase = await store.caseOf(id);
       // Who has no case speaks to the assistant alone.
-      const isOvertaken = openCase !== null && this.#isOvertaken(id, seq);
+      const isOvertaken = openCase !== null && (await this.#isOvertaken(id, seq));
       return await withLimit(
         botOf(channel).turn({ conversationId: id, locale, state, message, openCase, isOvertaken }),
       );
@@ -167,27 +183,24 @@ export class Runner {
   }
 
   /** What cannot be read now is not shown; the next screen brings it back. */
-  #caseOf(conversationId: string): Case | null {
-    try {
-      return this.parts.store.caseOf(conversationId);
-    } catch {
-      return null;
-    }
+  #caseOf(conversationId: string): Promise<Case | null> {
+    return this.parts.store.caseOf(conversationId).catch(() => null);
   }
 
-  #isOvertaken(conversationId: string, seq: number): boolean {
-    return this.parts.store.read(conversationId, seq, FOLLOWING).some(({ body }) => body.kind === 'reply');
+  async #isOvertaken(conversationId: string, seq: number): Promise<boolean> {
+    const following = await this.parts.store.read(conversationId, seq, FOLLOWING);
+    return following.some(({ body }) => body.kind === 'reply');
   }
 
-  #apology(message: IncomingMessage | StatusMessage, { id, channel, state }: ConversationRecord): TurnResult {
+  async #apology(
+    message: IncomingMessage | StatusMessage,
+    { id, channel, state }: ConversationRecord,
+  ): Promise<TurnResult> {
     const verdict = 'verdict' in message ? message.verdict : NOTHING_FOUND;
     this.parts.tallies.turnFailed();
-    return {
-      state,
-      replies: this.parts.botOf(channel).withoutState(verdict, 'failed', { state, openCase: this.#caseOf(id) }),
-      caseChanges: [],
-      ratings: [],
-    };
+    const openCase = await this.#caseOf(id);
+    const replies = this.parts.botOf(channel).withoutState(verdict, 'failed', { state, openCase });
+    return { state, replies, caseChanges: [], ratings: [] };
   }
 }
 

@@ -38,24 +38,24 @@ export class TestAlert {
     const date = this.#due(at);
     if (date === null) return;
     const notice: Notice = { event: 'test', alarm: null, at: at.toISOString() };
-    const due = ways
-      .map((way) => noticeOn(way, idOf(date), notice))
-      .filter(({ id }) => store.outgoingState(id) === null);
-    if (due.length === 0) return;
-    await store.addOutgoing(due).catch((error: unknown) => {
+    try {
+      const due = ways.map((way) => noticeOn(way, idOf(date), notice));
+      const states = await Promise.all(due.map(({ id }) => store.outgoingState(id)));
+      const fresh = due.filter((_, i) => states[i] === null);
+      if (fresh.length > 0) await store.addOutgoing(fresh);
+    } catch (error) {
       log.warn({ code: errorCode(error) }, 'the daily test alert could not be stored, it is tried again');
-    });
+    }
   }
 
   /** Today's has not arrived a quarter of an hour after it went. */
-  isLate(): boolean {
+  async isLate(): Promise<boolean> {
     const { store, ways, now } = this.parts;
     const date = this.#due(now());
     const latest = new Date(now().getTime() - PATIENCE_MS).toISOString();
-    return ways.some(({ target }) => {
-      const one = date === null ? null : store.outgoingState(`${idOf(date)}-${target}`);
-      return one !== null && one.state !== 'sent' && one.createdAt < latest;
-    });
+    if (date === null) return false;
+    const states = await Promise.all(ways.map(({ target }) => store.outgoingState(`${idOf(date)}-${target}`)));
+    return states.some((one) => one !== null && one.state !== 'sent' && one.createdAt < latest);
   }
 
   /** Today, once its time has come; else null. */

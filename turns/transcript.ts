@@ -51,6 +51,7 @@ function lineOf(activity: LoggedActivity, takenOut: TakenOut): Activity | null {
 
 export const transcriptOf =
   (store: Pick<Store, 'read'>) =>
-  (conversationId: string, takenOut: TakenOut): Transcript => ({
-    activities: store.read(conversationId, 0, LONGEST).flatMap((activity) => lineOf(activity, takenOut) ?? []),
-  });
+  async (conversationId: string, takenOut: TakenOut): Promise<Transcript> => {
+    const activities = await store.read(conversationId, 0, LONGEST);
+    return { activities: activities.flatMap((activity) => lineOf(activity, takenOut) ?? []) };
+  };

@@ -26,11 +26,11 @@ export function createMetrics(parts: MetricsParts): { readonly registry: Registr
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
-  const gauge = (name: string, help: string, value: () => number): void => {
+  const gauge = (name: string, help: string, value: () => number | Promise<number>): void => {
     new Gauge({
       ...{ name: `pals_${name}`, help, registers },
-      collect() {
-        this.set(value());
+      async collect() {
+        this.set(await value());
       },
     });
   };
@@ -44,8 +44,8 @@ export function createMetrics(parts: MetricsParts): { readonly registry: Registr
       },
     });
   };
-  const waiting = () =>
-    store.waitingCases().filter(({ state }) => state === 'waiting' || state === 'notAnsweredInTime');
+  const waiting = async () =>
+    (await store.waitingCases()).filter(({ state }) => state === 'waiting' || state === 'notAnsweredInTime');
 
   const turns = new Histogram({
     ...{ name: 'pals_turn_seconds', help: 'From a message to its committed answer', buckets: TURN_SECONDS },
@@ -65,13 +65,15 @@ export function createMetrics(parts: MetricsParts): { readonly registry: Registr
   });
   total('turns_failed', 'Answers that were an apology', () => tallies.turnsFailed);
   total('maskings_failed', 'Personal information found after masking', () => tallies.maskingsFailed);
-  gauge('cases_waiting', 'Cases that nobody has', () => waiting().length);
+  gauge('cases_waiting', 'Cases that nobody has', async () => (await waiting()).length);
   gauge(
     'cases_overdue',
     'Cases that nobody has and that were due',
-    () => waiting().filter(({ dueAt }) => Date.parse(dueAt) < now().getTime()).length,
+    async () => (await waiting()).filter(({ dueAt }) => Date.parse(dueAt) < now().getTime()).length,
   );
-  gauge('desk_staffed', 'Somebody at the desk can pick a case up', () => (desk.staffing() === null ? 0 : 1));
+  gauge('desk_staffed', 'Somebody at the desk can pick a case up', async () =>
+    (await desk.staffing()) === null ? 0 : 1,
+  );
   gauge('open', 'PALS is open by its hours', () => (parts.isOpen() ? 1 : 0));
   gauge('off', 'The assistant is turned off', () => (parts.isOff() ? 1 : 0));
   gauge('streams', 'Open lines to people’s pages', parts.streams);
@@ -82,8 +84,8 @@ export function createMetrics(parts: MetricsParts): { readonly registry: Registr
       labelNames: ['state'],
       registers,
     },
-    collect() {
-      const { pending, ambiguous, dead } = store.outboxHealth(new Date(now().getTime() - HOUR_MS).toISOString());
+    async collect() {
+      const { pending, ambiguous, dead } = await store.outboxHealth(new Date(now().getTime() - HOUR_MS).toISOString());
       for (const [state, count] of Object.entries({ pending, ambiguous, dead })) this.set({ state }, count);
     },
   });

@@ -17,7 +17,7 @@ export interface WebhookParts {
   /** The key, as bytes; null: not signed. */
   readonly key: Buffer | null;
   readonly card: AlertCard;
-  readonly isOver: (alert: Alert) => boolean;
+  readonly isOver: (alert: Alert) => Promise<boolean>;
   readonly now: () => Date;
 }
 
@@ -38,7 +38,7 @@ export class Webhook implements Transport {
   async deliver({ id, target, payload }: Outgoing, signal: AbortSignal): Promise<Delivery> {
     const { addresses, card, isOver } = this.parts;
     const alert = payloadSchema.parse(payload);
-    if ('reference' in alert && isOver(alert)) return { kind: 'needless' };
+    if ('reference' in alert && (await isOver(alert))) return { kind: 'needless' };
     const address = target === 'again' || target === 'wider' ? addresses[target] : undefined;
     if (address === undefined) return { kind: 'refused', why: 'noAddress' };
     const body = JSON.stringify(card.of(id, alert));

@@ -39,7 +39,7 @@ export class Answering {
   constructor(private readonly parts: AnswerParts) {}
 
   reads(
-    handler: (request: Request, session: Session, response: Response) => Answer | Promise<Answer> | null,
+    handler: (request: Request, session: Session, response: Response) => Answer | null | Promise<Answer | null>,
     right: Right = 'readCases',
   ) {
     return this.#wrap(async (request, response) => handler(request, await this.#allowed(request, right), response));

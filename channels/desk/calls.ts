@@ -88,7 +88,7 @@ export class Calls {
     const { store, desk } = this.parts;
     const by = this.#mover(session);
     const asked = readReference(typed);
-    const found = asked === null ? null : store.case(asked);
+    const found = asked === null ? null : await store.case(asked);
     if (found === null) throw new DeskError('caseNotFound');
     const { reference } = found;
     if (found.conversationId === null) throw new DeskError('chatCleared', { case: found });
@@ -98,11 +98,11 @@ export class Calls {
   }
 
   /** What was said after this place of the log, as a Direct Line activity set. */
-  read(session: Session, one: Case, after: number): string {
+  async read(session: Session, one: Case, after: number): Promise<string> {
     const { store, locale } = this.parts;
     this.#check(session, one);
     const takenOut = new TakenOut(one);
-    const lines = store.readCase(one.reference, after, PAGE).map((line) => toReadOut(line, takenOut));
+    const lines = (await store.readCase(one.reference, after, PAGE)).map((line) => toReadOut(line, takenOut));
     // Whoever reads it here is not the chat's owner: what is hidden stays so.
     return activitySetJson(lines, { userId: 'caller', locale, codes: null }, after);
   }
@@ -117,9 +117,9 @@ export class Calls {
     const { id, name } = session.advisor;
     const conversationId = one.conversationId ?? '';
     const entered = { conversationId, clientId, text, action, hadAttachments: false, enteredBy: { id, name } };
-    const received = await this.parts.intake.receive(entered).catch((error: unknown) => {
+    const received = await this.parts.intake.receive(entered).catch(async (error: unknown) => {
       if (!(error instanceof IntakeError)) throw error;
-      const stands = this.parts.store.case(one.reference) ?? one;
+      const stands = (await this.parts.store.case(one.reference)) ?? one;
       if (error.code === 'intake.notOnPhone') throw refusedOf('notYours', stands, session);
       throw new DeskError(NOT_TAKEN[error.code], { case: stands, cause: error });
     });
@@ -132,7 +132,7 @@ export class Calls {
     const { store, desk, codes } = this.parts;
     this.#check(session, one);
     const { reference, conversationId } = one;
-    if (!mayGiveCode(one, session.advisor, store.history(reference)) || conversationId === null)
+    if (!mayGiveCode(one, session.advisor, await store.history(reference)) || conversationId === null)
       throw new DeskError('notNow', { case: one });
     await stored(desk.codeGiven(one, this.#mover(session)));
     return { returnCode: codes.codeOf(reference, conversationId) };
@@ -151,7 +151,7 @@ export class Calls {
     if (one.conversationId === null) throw new DeskError('chatCleared', { case: one });
   }
 
-  #movedTo(one: Case, { advisor }: Session): Moved {
-    return { case: this.parts.views.detail(one, advisor) };
+  async #movedTo(one: Case, { advisor }: Session): Promise<Moved> {
+    return { case: await this.parts.views.detail(one, advisor) };
   }
 }

@@ -32,8 +32,8 @@ export function placeIn(request: Request): number {
 }
 
 /** The case of the path. @throws DeskError `caseNotFound` */
-export function caseIn(request: Request, store: Pick<Store, 'case'>): Case {
-  const found = store.case(pathSchema.parse(request.params).ref);
+export async function caseIn(request: Request, store: Pick<Store, 'case'>): Promise<Case> {
+  const found = await store.case(pathSchema.parse(request.params).ref);
   if (found === null) throw new DeskError('caseNotFound');
   return found;
 }

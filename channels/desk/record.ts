@@ -4,10 +4,10 @@ import type { LoggedActivity, Store } from '../../storage/port';
 
 const PAGE = 500;
 
-function chatOf(conversationId: string | null, store: Pick<Store, 'read'>): LoggedActivity[] {
+async function chatOf(conversationId: string | null, store: Pick<Store, 'read'>): Promise<LoggedActivity[]> {
   const all: LoggedActivity[] = [];
   for (let more = conversationId !== null; more && conversationId !== null;) {
-    const page = store.read(conversationId, all.at(-1)?.seq ?? 0, PAGE);
+    const page = await store.read(conversationId, all.at(-1)?.seq ?? 0, PAGE);
     all.push(...page);
     more = page.length === PAGE;
   }
@@ -25,13 +25,19 @@ const said = ({ at, from, body }: LoggedActivity): object => ({
   ...(body.kind === 'event' && { event: body.name }),
 });
 
-export const recordOf = (one: Case, store: Pick<Store, 'read' | 'history' | 'notes' | 'outgoing'>): object => ({
+export const recordOf = async (
+  one: Case,
+  store: Pick<Store, 'read' | 'history' | 'notes' | 'outgoing'>,
+): Promise<object> => ({
   case: one,
-  chat: chatOf(one.conversationId, store).map(said),
-  notes: store.notes(one.reference),
-  history: store.history(one.reference),
+  chat: (await chatOf(one.conversationId, store)).map(said),
+  notes: await store.notes(one.reference),
+  history: await store.history(one.reference),
   /** What left the system about it: where to and when. */
-  sent: store
-    .outgoing(one.reference)
-    .map(({ transport, target, state, createdAt }) => ({ transport, target, state, createdAt })),
+  sent: (await store.outgoing(one.reference)).map(({ transport, target, state, createdAt }) => ({
+    transport,
+    target,
+    state,
+    createdAt,
+  })),
 });

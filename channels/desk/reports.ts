@@ -58,7 +58,7 @@ export class Reports {
       {
         contacts: await this.#contacts(period),
         cases: await this.#cases(period),
-        ratings: store.ratings(period.from, period.to),
+        ratings: await store.ratings(period.from, period.to),
       },
       this.#labels,
     );
@@ -68,7 +68,7 @@ export class Reports {
     const { store, flows } = this.parts;
     const contacts: ContactFacts[] = [];
     for (let after = 0; ;) {
-      const page = store.contacts({ from, to, after, limit: PAGE });
+      const page = await store.contacts({ from, to, after, limit: PAGE });
       for (const { channel, state, request } of page) {
         const place = flows.placeOf(state);
         const isOpen = place !== null && request === null && flows.flowOf(place.at) !== undefined;
@@ -88,9 +88,9 @@ export class Reports {
   async #cases({ from, to }: { from: string; to: string }): Promise<CaseFigures[]> {
     const { store } = this.parts;
     const all: CaseFigures[] = [];
-    for (const one of store.casesRaised(from, to)) {
+    for (const one of await store.casesRaised(from, to)) {
       const reasons = this.parts.caseWords.reasonsToCount(one);
-      all.push({ case: one, reasons, history: store.history(one.reference) });
+      all.push({ case: one, reasons, history: await store.history(one.reference) });
       if (all.length % PAGE === 0) await breathe();
     }
     return all;

@@ -22,20 +22,20 @@ export function registerCalls(
   );
   server.get(
     `${CALLS}/:ref`,
-    answering.reads((request, session) => ({
+    answering.reads(async (request, session) => ({
       status: 200,
-      json: calls.read(session, caseIn(request, store), placeIn(request)),
+      json: await calls.read(session, await caseIn(request, store), placeIn(request)),
     })),
   );
   server.post(
     `${CALLS}/:ref/entries`,
     answering.writes(async (request, session, body) => {
-      await calls.enter(session, caseIn(request, store), parsed(entryBodySchema, body));
+      await calls.enter(session, await caseIn(request, store), parsed(entryBodySchema, body));
       return { status: 204 };
     }),
   );
   server.post(
     `${CALLS}/:ref/code`,
-    answering.writes(async (request, session) => ok(await calls.code(session, caseIn(request, store)))),
+    answering.writes(async (request, session) => ok(await calls.code(session, await caseIn(request, store)))),
   );
 }

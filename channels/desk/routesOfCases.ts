@@ -41,71 +41,71 @@ export function registerCases(server: Server, parts: DeskRouteParts): void {
   };
   const who = ({ advisor: { id, name } }: Session) => ({ id, name });
 
-  const cases = (list: List, { advisor }: Session, after?: string): Cases => {
+  const cases = async (list: List, { advisor }: Session, after?: string): Promise<Cases> => {
     const page = { list, advisorId: advisor.id, limit: LISTED + 1, ...(after !== undefined && { after }) };
-    const found = store.listCases(page);
+    const found = await store.listCases(page);
     const listed = found.slice(0, LISTED);
     return {
       cases: listed.map((one) => caseWords.summary(one)),
       next: found.length > LISTED ? (listed.at(-1)?.reference ?? null) : null,
-      counts: store.countCases(advisor.id),
+      counts: await store.countCases(advisor.id),
     };
   };
 
   server.get(
     `${API}/cases`,
-    answering.reads((request, session) => {
+    answering.reads(async (request, session) => {
       const asked = query(request).get('list') ?? 'waiting';
       const list = LISTS.find((one) => one === asked);
       if (list === undefined) throw new DeskError('badRequest');
       const after = query(request).get('after') ?? undefined;
-      if (after !== undefined && store.case(after) === null) throw new DeskError('badRequest');
-      return ok(cases(list, session, after));
+      if (after !== undefined && (await store.case(after)) === null) throw new DeskError('badRequest');
+      return ok(await cases(list, session, after));
     }),
   );
 
   server.get(
     CASE,
-    answering.reads((request, { advisor }) => ok(views.detail(caseIn(request, store), advisor))),
+    answering.reads(async (request, { advisor }) => ok(await views.detail(await caseIn(request, store), advisor))),
   );
 
   server.get(
     `${CASE}/transcript`,
-    answering.reads((request) => ok(views.transcript(caseIn(request, store), placeIn(request)))),
+    answering.reads(async (request) => ok(await views.transcript(await caseIn(request, store), placeIn(request)))),
   );
 
   server.get(
     `${CASE}/history`,
-    answering.reads((request) => ok(views.history(caseIn(request, store).reference))),
+    answering.reads(async (request) => ok(await views.history((await caseIn(request, store)).reference))),
   );
 
-  const notesOf = (reference: string, removed: readonly string[] = []): DeskNotes => ({
-    notes: [...store.notes(reference)],
+  const notesOf = async (reference: string, removed: readonly string[] = []): Promise<DeskNotes> => ({
+    notes: [...(await store.notes(reference))],
     removed: caseWords.labels(removed),
   });
   server.get(
     `${CASE}/notes`,
-    answering.reads((request) => ok(notesOf(caseIn(request, store).reference))),
+    answering.reads(async (request) => ok(await notesOf((await caseIn(request, store)).reference))),
   );
   server.post(
     `${CASE}/notes`,
     answering.writes(async (request, session, body) => {
-      const { reference } = caseIn(request, store);
+      const { reference } = await caseIn(request, store);
       const { text } = parsed(noteBodySchema, body);
       const { removed } = await done(desk.note({ reference, by: who(session), text }), session);
-      return ok(notesOf(reference, removed));
+      return ok(await notesOf(reference, removed));
     }),
   );
 
   server.post(
     `${CASE}/moves`,
     answering.writes(async (request, session, body) => {
-      const { reference } = caseIn(request, store);
+      const { reference } = await caseIn(request, store);
       const { move, version, to, reason, seen } = parsed(moveBodySchema, body);
       if ((move === 'close') !== (reason !== undefined) || (move === 'handOver') !== (to !== undefined))
         throw new DeskError('badRequest');
       if (move === 'takeOver' && !may(session.advisor.role, 'takeOver')) throw new DeskError('notYourRole');
-      const colleague = to === undefined ? undefined : store.advisors().find(({ id }) => id === to);
+      const colleague = to === undefined ? undefined : (await store.advisors()).find(({ id }) => id === to);
       const canTake = colleague !== undefined && colleague.presence !== 'signedOut' && may(colleague.role, 'workCases');
       if (to !== undefined && !canTake) throw new DeskError('colleagueNotHere');
       const moved = await done(
@@ -120,7 +120,7 @@ export function registerCases(server: Server, parts: DeskRouteParts): void {
         }),
         session,
       );
-      const answer: Moved = { case: views.detail(moved.case, session.advisor) };
+      const answer: Moved = { case: await views.detail(moved.case, session.advisor) };
       return ok(answer);
     }),
   );
@@ -128,7 +128,7 @@ export function registerCases(server: Server, parts: DeskRouteParts): void {
   server.post(
     `${CASE}/messages`,
     answering.writes(async (request, session, body) => {
-      const one = caseIn(request, store);
+      const one = await caseIn(request, store);
       const { text, clientId } = parsed(sayBodySchema, body);
       if (one.conversationId === null) throw new DeskError('chatCleared', { case: one });
       const said = await done(desk.say({ reference: one.reference, advisor: who(session), text, clientId }), session, {
@@ -145,9 +145,9 @@ export function registerCases(server: Server, parts: DeskRouteParts): void {
 
   server.post(
     `${CASE}/typing`,
-    answering.writes((request, { advisor }) => {
-      const one = caseIn(request, store);
-      if (maySay(one, advisor)) desk.typing(one.reference, advisor);
+    answering.writes(async (request, { advisor }) => {
+      const one = await caseIn(request, store);
+      if (maySay(one, advisor)) await desk.typing(one.reference, advisor);
       return { status: 204 };
     }),
   );
@@ -155,12 +155,12 @@ export function registerCases(server: Server, parts: DeskRouteParts): void {
   server.post(
     `${CASE}/aside`,
     answering.writes(async (request, session, body) => {
-      const { reference } = caseIn(request, store);
+      const { reference } = await caseIn(request, store);
       const { until } = parsed(asideBodySchema, body);
       const ahead = until === null ? 1 : Date.parse(until) - now().getTime();
       if (ahead <= 0 || ahead > LONGEST_ASIDE) throw new DeskError('badRequest');
       const aside = await done(desk.setAside({ reference, by: mover(session), until }), session);
-      const answer: Moved = { case: views.detail(aside.case, session.advisor) };
+      const answer: Moved = { case: await views.detail(aside.case, session.advisor) };
       return ok(answer);
     }),
   );
@@ -168,7 +168,7 @@ export function registerCases(server: Server, parts: DeskRouteParts): void {
   server.post(
     `${CASE}/read`,
     answering.writes(async (request, session) => {
-      const { reference } = caseIn(request, store);
+      const { reference } = await caseIn(request, store);
       const read = await done(desk.markRead(reference, who(session)), session);
       return ok({ case: caseWords.summary(read.case) });
     }),
@@ -179,9 +179,9 @@ export function registerCases(server: Server, parts: DeskRouteParts): void {
     answering.writes(async (_request, session, body) => {
       const { words: sought } = parsed(searchBodySchema, body);
       const reference = readReference(sought);
-      const exact = reference === null ? null : store.case(reference);
-      const found = exact === null ? await stored(Promise.resolve(store.searchCases(sought, FOUND))) : [exact];
-      const counts = store.countCases(session.advisor.id);
+      const exact = reference === null ? null : await store.case(reference);
+      const found = exact === null ? await stored(store.searchCases(sought, FOUND)) : [exact];
+      const counts = await store.countCases(session.advisor.id);
       const answer: Cases = { cases: found.map((one) => caseWords.summary(one)), next: null, counts };
       return ok(answer);
     }, 'readCases'),

@@ -23,11 +23,11 @@ const API = '/desk/api';
 export function registerPeople(server: Server, parts: DeskRouteParts): void {
   const { answering, store, desk, sessions, signIn, links, enters, endSession, views, words, newLink, origins } = parts;
 
-  const meOf = ({ advisor }: Pick<Session, 'advisor'>): Me => ({
+  const meOf = async ({ advisor }: Pick<Session, 'advisor'>): Promise<Me> => ({
     me: advisor,
     trust: words.line('deskCase:trust').text,
-    opening: views.opening(),
-    feedKey: store.lastFeedKey(),
+    opening: await views.opening(),
+    feedKey: await store.lastFeedKey(),
     alertsBeyond: parts.alertsBeyond,
     closeReasons: CLOSE_REASONS.map((id) => ({ id, label: words.line(`deskCase:closeReason.${id}`).text })),
   });
@@ -48,9 +48,9 @@ export function registerPeople(server: Server, parts: DeskRouteParts): void {
         signIn.giveBack(who);
         throw error;
       });
-      const advisor = store.advisors().find(({ id }) => id === who.id);
+      const advisor = (await store.advisors()).find(({ id }) => id === who.id);
       if (advisor === undefined) throw new DeskError('notStored');
-      return { ...ok(meOf({ advisor })), headers: { 'Set-Cookie': cookie } };
+      return { ...ok(await meOf({ advisor })), headers: { 'Set-Cookie': cookie } };
     }),
   );
 
@@ -74,13 +74,13 @@ export function registerPeople(server: Server, parts: DeskRouteParts): void {
 
   server.get(
     `${API}/me`,
-    answering.reads((_request, session) => ok(meOf(session)), 'enter'),
+    answering.reads(async (_request, session) => ok(await meOf(session)), 'enter'),
   );
 
   server.get(
     `${API}/advisors`,
-    answering.reads(() => {
-      const all: Advisors = { advisors: [...store.advisors()] };
+    answering.reads(async () => {
+      const all: Advisors = { advisors: [...(await store.advisors())] };
       return ok(all);
     }, 'enter'),
   );
@@ -89,9 +89,9 @@ export function registerPeople(server: Server, parts: DeskRouteParts): void {
     `${API}/advisors/end-sessions`,
     answering.writes(async (_request, _session, body): Promise<Answer> => {
       const { id } = parsed(endSessionsBodySchema, body);
-      const hashes = store.sessionsOf(id);
+      const hashes = await store.sessionsOf(id);
       for (const hash of hashes) await stored(endSession(hash));
-      const all: Advisors = { advisors: [...store.advisors()] };
+      const all: Advisors = { advisors: [...(await store.advisors())] };
       return ok(all);
     }, 'endSessions'),
   );
@@ -102,7 +102,7 @@ export function registerPeople(server: Server, parts: DeskRouteParts): void {
       const { presence } = parsed(presenceBodySchema, body);
       const { id, name, role } = advisor;
       await stored(desk.saveAdvisor({ id, name, role, presence }));
-      const all: Advisors = { advisors: [...store.advisors()] };
+      const all: Advisors = { advisors: [...(await store.advisors())] };
       return ok(all);
     }),
   );
@@ -112,7 +112,7 @@ export function registerPeople(server: Server, parts: DeskRouteParts): void {
     answering.writes(async (_request, { advisor: { id, name } }, body) => {
       const { closedByHand } = parsed(openingBodySchema, body);
       await stored(desk.setClosedByHand(closedByHand, { id, name }));
-      return ok(views.opening());
+      return ok(await views.opening());
     }),
   );
 }

@@ -18,9 +18,9 @@ export interface RunningParts extends Pick<DeskRouteParts, 'answering' | 'store'
 
 export function registerRunning(server: Server, { answering, store, views, mainSwitch, log }: RunningParts): void {
   const who = ({ advisor: { id, name } }: Session) => ({ id, name });
-  const caseOf = (body: unknown) => {
+  const caseOf = async (body: unknown) => {
     const reference = readReference(parsed(recordBodySchema, body).reference);
-    const found = reference === null ? null : store.case(reference);
+    const found = reference === null ? null : await store.case(reference);
     if (found === null) throw new DeskError('caseNotFound');
     return found;
   };
@@ -32,24 +32,24 @@ export function registerRunning(server: Server, { answering, store, views, mainS
       if (!isOff && mainSwitch.isKeptOff) throw new DeskError('keptOff');
       await stored(mainSwitch.turn(isOff, who(session)));
       log.info({ isOff, by: session.advisor.id }, 'the assistant was turned off or on');
-      return ok(views.opening());
+      return ok(await views.opening());
     }, 'turnOff'),
   );
 
   server.post(
     `${API}/records/export`,
-    answering.writes((_request, session, body): Answer => {
-      const one = caseOf(body);
+    answering.writes(async (_request, session, body): Promise<Answer> => {
+      const one = await caseOf(body);
       log.info({ reference: one.reference, by: session.advisor.id }, 'the record of a case was given out');
       const headers = { 'Content-Disposition': `attachment; filename="${one.reference}.json"` };
-      return { status: 200, json: JSON.stringify(recordOf(one, store), null, 2), headers };
+      return { status: 200, json: JSON.stringify(await recordOf(one, store), null, 2), headers };
     }, 'manageRecords'),
   );
 
   server.post(
     `${API}/records/erase`,
     answering.writes(async (_request, session, body) => {
-      const { reference } = caseOf(body);
+      const { reference } = await caseOf(body);
       const removed = await stored(store.eraseCase(reference, who(session)));
       if (removed === null) throw new DeskError('caseOpen');
       log.info({ ...removed, by: session.advisor.id }, 'the record of a case was erased');

@@ -59,9 +59,12 @@ export class DeskStreams {
   }
 
   /** Keeps the response. @throws DeskError when the key is none. */
-  open(request: Request, response: Response, session: Session): null {
+  async open(request: Request, response: Response, session: Session): Promise<null> {
     const { advisor } = session;
-    const after = this.#start(request);
+    const last = await this.parts.store.lastFeedKey();
+    const after = this.#start(request, last);
+    // Whoever left meanwhile has nobody to send to.
+    if (response.destroyed) return null;
     response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store',
@@ -69,7 +72,6 @@ export class DeskStreams {
       'X-Accel-Buffering': 'no',
     });
     response.write(`retry: ${RETRY_MS}\n\n`);
-    const last = this.parts.store.lastFeedKey();
     const isFar = after > last || last - after > MAX_BEHIND;
     let stop = (): void => undefined;
     const open: Open = {
@@ -93,23 +95,22 @@ export class DeskStreams {
     });
     this.#open.add(open);
     this.#isBack(advisor);
-    try {
-      if (isFar) open.send({ kind: 'reset', feedKey: last }, last);
-      const listener = {
-        send: (lines: readonly FeedLine[]) => {
-          this.#lines(open, lines);
-        },
-        typing: (typing: Typing) => {
-          this.#typing(open, typing);
-        },
-      };
-      stop = this.parts.desk.subscribeFeed(isFar ? last : after, listener, advisor.id);
-      // Whoever left while the feed was read has nobody to stop it.
-      if (response.destroyed) stop();
-    } catch (error) {
+    if (isFar) open.send({ kind: 'reset', feedKey: last }, last);
+    const listener = {
+      send: (lines: readonly FeedLine[]) => this.#lines(open, lines),
+      typing: (typing: Typing) => {
+        // Gone in a moment: whoever writes goes on writing.
+        this.#typing(open, typing).catch(() => undefined);
+      },
+    };
+    const subscribed = this.parts.desk.subscribeFeed(isFar ? last : after, listener, advisor.id);
+    stop = () => {
+      subscribed.stop();
+    };
+    subscribed.caughtUp.catch((error: unknown) => {
       this.parts.log.error({ code: errorCode(error) }, 'a stream of the desk could not read the feed');
       response.destroy();
-    }
+    });
     return null;
   }
 
@@ -137,56 +138,56 @@ export class DeskStreams {
   }
 
   /** The key that the page saw last; without one the stream starts now. */
-  #start(request: Request): number {
+  #start(request: Request, last: number): number {
     const given = request.headers['last-event-id'] ?? new URLSearchParams(request.getQuery()).get('after');
-    if (given === null || given === '') return this.parts.store.lastFeedKey();
+    if (given === null || given === '') return last;
     if (typeof given !== 'string' || !/^\d{1,15}$/.test(given)) throw new DeskError('badRequest');
     return Number(given);
   }
 
-  #lines(open: Open, lines: readonly FeedLine[]): void {
+  async #lines(open: Open, lines: readonly FeedLine[]): Promise<void> {
     const readsCases = may(open.session.advisor.role, 'readCases');
-    lines.forEach((line, index) => {
-      if (!readsCases && line.reference !== null) return;
+    for (const [index, line] of lines.entries()) {
+      if (!readsCases && line.reference !== null) continue;
       // What is sent is as it now is: only the last of several changes of one thing says something new.
       const isOld =
         line.kind !== 'activity' &&
         lines.slice(index + 1).some(({ kind, reference }) => kind === line.kind && reference === line.reference);
-      const event = isOld ? null : this.#event(line);
+      const event = isOld ? null : await this.#event(line);
       if (event !== null) open.send(event, line.key);
-    });
+    }
   }
 
-  #event({ kind, reference, seq }: FeedLine): FeedEvent | null {
+  async #event({ kind, reference, seq }: FeedLine): Promise<FeedEvent | null> {
     const { store, caseWords, views, words } = this.parts;
     switch (kind) {
       case 'presence':
-        return { kind, advisors: [...store.advisors()] };
+        return { kind, advisors: [...(await store.advisors())] };
       case 'opening':
-        return { kind, opening: views.opening() };
+        return { kind, opening: await views.opening() };
       case 'case': {
-        const one = reference === null ? null : store.case(reference);
+        const one = reference === null ? null : await store.case(reference);
         return one === null ? null : { kind, case: caseWords.summary(one) };
       }
       case 'activity': {
-        const one = reference === null ? null : store.case(reference);
+        const one = reference === null ? null : await store.case(reference);
         if (one === null || seq === null) return null;
         // Another place is read when this one is not the desk's.
-        const said = store.readCase(one.reference, seq - 1, 1).filter((activity) => activity.seq === seq);
+        const said = (await store.readCase(one.reference, seq - 1, 1)).filter((activity) => activity.seq === seq);
         const lines = transcriptLines(said, one, words);
         return lines.length === 0 ? null : { kind, reference: one.reference, lines };
       }
     }
   }
 
-  #typing(open: Open, { reference, advisorId }: Typing): void {
+  async #typing(open: Open, { reference, advisorId }: Typing): Promise<void> {
     if (!may(open.session.advisor.role, 'readCases')) return;
     const side = `${reference} ${advisorId ?? ''}`;
     const now = this.parts.now().getTime();
     if (now - (open.typed.get(side) ?? 0) < TYPING_EVERY_MS) return;
     if (open.typed.size > MOST_TYPING) open.typed.clear();
     open.typed.set(side, now);
-    const advisor = advisorId === null ? null : this.parts.store.advisors().find(({ id }) => id === advisorId);
+    const advisor = advisorId === null ? null : (await this.parts.store.advisors()).find(({ id }) => id === advisorId);
     open.send({
       kind: 'typing',
       reference,

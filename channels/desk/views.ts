@@ -42,10 +42,10 @@ export class Views {
 
   constructor(private readonly parts: ViewParts) {}
 
-  detail(one: Case, advisor: Advisor): CaseDetail {
+  async detail(one: Case, advisor: Advisor): Promise<CaseDetail> {
     const { caseWords, store } = this.parts;
-    const stands = one.conversationId !== null && store.conversation(one.conversationId) !== null;
-    const read = stands ? this.#read(one.reference) : NOTHING_READ;
+    const stands = one.conversationId !== null && (await store.conversation(one.conversationId)) !== null;
+    const read = stands ? await this.#read(one.reference) : NOTHING_READ;
     return {
       ...caseWords.summary(one),
       ...caseWords.facts(one),
@@ -55,7 +55,9 @@ export class Views {
       heldSince: one.heldSince,
       moves: movesOf(one, advisor),
       maySay: maySay(one, advisor),
-      call: isOnPhone(one, advisor) ? { mayGiveCode: mayGiveCode(one, advisor, store.history(one.reference)) } : null,
+      call: isOnPhone(one, advisor)
+        ? { mayGiveCode: mayGiveCode(one, advisor, await store.history(one.reference)) }
+        : null,
     };
   }
 
@@ -79,9 +81,9 @@ export class Views {
     }));
   }
 
-  transcript(one: Case, after: number): TranscriptPage {
+  async transcript(one: Case, after: number): Promise<TranscriptPage> {
     const { store, words } = this.parts;
-    const page = store.readCase(one.reference, after, PAGE);
+    const page = await store.readCase(one.reference, after, PAGE);
     return {
       lines: transcriptLines(page, one, words),
       after: page.at(-1)?.seq ?? after,
@@ -89,17 +91,17 @@ export class Views {
     };
   }
 
-  history(reference: string): DeskHistory {
-    const lines = this.parts.store.history(reference);
+  async history(reference: string): Promise<DeskHistory> {
+    const lines = await this.parts.store.history(reference);
     return {
       history: lines.map((line) => ({ key: line.key, at: line.at, what: lineKind(line), text: this.#history(line) })),
     };
   }
 
-  opening(): DeskOpening {
+  async opening(): Promise<DeskOpening> {
     const { hours, words, store, now } = this.parts;
     const status = hours.status(now());
-    const closedByHand = store.closedByHand();
+    const closedByHand = await store.closedByHand();
     const say = (id: string, values?: Readonly<Record<string, string>>): string =>
       words.line(`deskCase:opening.${id}`, undefined, values).text;
     const calendar = status.open
@@ -111,7 +113,7 @@ export class Views {
         : say('opens', { ...words.moment(status.opens) });
     return {
       isOpen: status.open && !closedByHand,
-      staffed: this.parts.desk.staffing() !== null,
+      staffed: (await this.parts.desk.staffing()) !== null,
       closedByHand,
       text: closedByHand ? say('closedByHand') : calendar,
       off: this.#off(),
@@ -165,12 +167,12 @@ export class Views {
   }
 
   /** A long chat is read once: afterwards only what has come since. */
-  #read(reference: string): ReadChat {
+  async #read(reference: string): Promise<ReadChat> {
     const before = this.#chats.get(reference) ?? NOTHING_READ;
     const named = new Map(before.named);
     let { upTo } = before;
     for (;;) {
-      const page = this.parts.store.readCase(reference, upTo, PAGE);
+      const page = await this.parts.store.readCase(reference, upTo, PAGE);
       for (const one of namedIn(page)) named.set([one.kind, one.id, ...one.about].join(' '), one);
       upTo = page.at(-1)?.seq ?? upTo;
       if (page.length < PAGE) break;

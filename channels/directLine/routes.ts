@@ -64,7 +64,7 @@ export function registerDirectLine(server: Server, parts: DirectLineParts): void
     parts;
   const answer = answering(parts);
   /** Begins or reads nothing while the assistant is turned off; whoever wants to clear their chat still can. */
-  const whileOn = (handler: (request: Request) => Answer | Promise<Answer>) =>
+  const whileOn = (handler: (request: Request) => Promise<Answer>) =>
     answer((request) => {
       if (isOff()) throw new DirectLineError('off');
       return handler(request);
@@ -76,8 +76,8 @@ export function registerDirectLine(server: Server, parts: DirectLineParts): void
     if (pathSchema.parse(request.params).id !== bearer.conversationId) throw new DirectLineError('notYourConversation');
     return bearer;
   };
-  const standing = (bearer: Bearer): Bearer => {
-    if (store.conversation(bearer.conversationId) === null) throw new DirectLineError('conversationNotFound');
+  const standing = async (bearer: Bearer): Promise<Bearer> => {
+    if ((await store.conversation(bearer.conversationId)) === null) throw new DirectLineError('conversationNotFound');
     return bearer;
   };
   const newToken = (bearer: Bearer): object => ({
@@ -123,18 +123,18 @@ export function registerDirectLine(server: Server, parts: DirectLineParts): void
     return ok(withStream(request, bearer, 0), opened.kind === 'created' ? 201 : 200);
   };
 
-  const reconnect = (request: Request): Answer => {
-    const bearer = standing(owner(request));
+  const reconnect = async (request: Request): Promise<Answer> => {
+    const bearer = await standing(owner(request));
     return ok(withStream(request, bearer, watermarkOf(request)));
   };
 
-  const read = (request: Request): Answer => {
+  const read = async (request: Request): Promise<Answer> => {
     const bearer = owner(request);
     const watermark = watermarkOf(request);
     try {
-      const speaker = { userId: standing(bearer).userId, locale, codes };
+      const speaker = { userId: (await standing(bearer)).userId, locale, codes };
       // One refusal of a poll ends a client's polling for good.
-      const activities = isOff() ? [] : store.read(bearer.conversationId, watermark, PAGE);
+      const activities = isOff() ? [] : await store.read(bearer.conversationId, watermark, PAGE);
       return { status: 200, json: activitySetJson(activities, speaker, watermark) };
     } catch (error) {
       if (error instanceof DirectLineError) throw error;

@@ -52,23 +52,25 @@ export class Streams {
   attach(server: Server): void {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       socket.on('error', () => socket.destroy());
-      try {
-        const url = new URL(request.url ?? '', 'http://localhost');
-        const id = PATH.exec(url.pathname)?.[1];
-        if (id === undefined) throw new DirectLineError('conversationNotFound');
-        const watermark = readWatermark(url.searchParams.get('watermark'));
-        if (watermark === null) throw new DirectLineError('badRequest');
-        const bearer = this.parts.tokens.readTicket(url.searchParams.get('t') ?? '');
-        if (bearer.conversationId !== decodeURIComponent(id)) throw new DirectLineError('notYourConversation');
-        if (this.parts.isOff()) throw new DirectLineError('off');
-        const conversation = this.parts.store.conversation(bearer.conversationId);
-        if (conversation === null) throw new DirectLineError('conversationNotFound');
-        this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
-          this.#open(webSocket, conversation, watermark);
-        });
-      } catch (error) {
+      this.#upgrade(request, socket, head).catch((error: unknown) => {
         refuse(socket, error);
-      }
+      });
+    });
+  }
+
+  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const url = new URL(request.url ?? '', 'http://localhost');
+    const id = PATH.exec(url.pathname)?.[1];
+    if (id === undefined) throw new DirectLineError('conversationNotFound');
+    const watermark = readWatermark(url.searchParams.get('watermark'));
+    if (watermark === null) throw new DirectLineError('badRequest');
+    const bearer = this.parts.tokens.readTicket(url.searchParams.get('t') ?? '');
+    if (bearer.conversationId !== decodeURIComponent(id)) throw new DirectLineError('notYourConversation');
+    if (this.parts.isOff()) throw new DirectLineError('off');
+    const conversation = await this.parts.store.conversation(bearer.conversationId);
+    if (conversation === null) throw new DirectLineError('conversationNotFound');
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      this.#open(webSocket, conversation, watermark);
     });
   }
 
@@ -119,22 +121,24 @@ export class Streams {
       socket.send(activitySetJson(activities, { userId, locale, codes: this.parts.codes }, watermark));
       if (socket.bufferedAmount > MAX_BEHIND) socket.terminate();
     };
-    try {
-      stop = this.parts.fanout.subscribe(id, watermark, {
-        send: (activities) => {
-          this.#gathering.add(send, activities);
-        },
-        ended: () => {
-          socket.close(NORMAL);
-        },
-        typing: (advisor) => {
-          if (socket.readyState === socket.OPEN) socket.send(typingJson(id, advisor));
-        },
-      });
-    } catch (error) {
+    const subscribed = this.parts.fanout.subscribe(id, watermark, {
+      send: (activities) => {
+        this.#gathering.add(send, activities);
+      },
+      ended: () => {
+        socket.close(NORMAL);
+      },
+      typing: (advisor) => {
+        if (socket.readyState === socket.OPEN) socket.send(typingJson(id, advisor));
+      },
+    });
+    stop = () => {
+      subscribed.stop();
+    };
+    subscribed.caughtUp.catch((error: unknown) => {
       this.parts.log.error({ code: errorCode(error) }, 'a stream could not read the log');
       socket.close(RESTART);
-    }
+    });
   }
 
   #beat(): void {

@@ -110,11 +110,11 @@ export class StaffChat {
           patience.kept();
           return answers;
         });
-        const isLate = (await Promise.race([answered, patience.over])) === 'over' || this.#isLate(received);
+        const isLate = (await Promise.race([answered, patience.over])) === 'over' || (await this.#isLate(received));
         if (isLate) await this.#answerLater(id, activity, received);
         else await this.#answer(id, received, await answered, line);
         const finished = answered.then(async (answers) => {
-          if (this.parts.store.caseOf(id) !== null) await this.#remember(id, activity);
+          if ((await this.parts.store.caseOf(id)) !== null) await this.#remember(id, activity);
           await this.#closeCards(id, activity, received, answers, line);
         });
         if (isLate) this.#finishLater(key, id, finished);
@@ -145,8 +145,8 @@ export class StaffChat {
   }
 
   /** Its answer is the outbox's: Teams posts again what was answered long ago. */
-  #isLate({ activity, isNew }: Received): boolean {
-    return !isNew && this.parts.store.isOutgoing(laterId(activity));
+  async #isLate({ activity, isNew }: Received): Promise<boolean> {
+    return !isNew && (await this.parts.store.isOutgoing(laterId(activity)));
   }
 
   /** The post is answered, so that Teams does not post again; the answer follows by the outbox, also after a restart. */
@@ -190,9 +190,9 @@ export class StaffChat {
     if (card !== undefined && replyToId && !open.some(({ seq }) => seq === card))
       open.push({ seq: card, id: replyToId });
     for (const { seq, id: shown } of open) {
-      const [logged] = repliesIn(this.parts.store.read(id, seq - 1, 1));
+      const [logged] = repliesIn(await this.parts.store.read(id, seq - 1, 1));
       if (logged === undefined || seq >= activity.seq) continue;
-      const chosen = seq === card && button ? this.#chosen(id, logged, button, activity.seq) : null;
+      const chosen = seq === card && button ? await this.#chosen(id, logged, button, activity.seq) : null;
       try {
         await line.update(shown, replyActivity(logged.reply, { ...this.options, card: seq, closed: { chosen } }));
       } catch (error) {
@@ -202,8 +202,13 @@ export class StaffChat {
   }
 
   /** The label of what was pressed, where the press was the next thing that happened. */
-  #chosen(id: string, { seq, reply }: LoggedReply, { pals }: ButtonData, pressedAt: number): string | null {
-    const between = this.parts.store.read(id, seq ?? 0, FOLLOWING).filter((one) => one.seq < pressedAt);
+  async #chosen(
+    id: string,
+    { seq, reply }: LoggedReply,
+    { pals }: ButtonData,
+    pressedAt: number,
+  ): Promise<string | null> {
+    const between = (await this.parts.store.read(id, seq ?? 0, FOLLOWING)).filter((one) => one.seq < pressedAt);
     if (between.length === FOLLOWING || between.some(({ body }) => body.kind === 'message')) return null;
     const choices = [...reply.screen.answers, ...reply.screen.offers];
     return choices.find(({ action }) => JSON.stringify(action) === JSON.stringify(pals))?.label ?? null;
@@ -261,7 +266,7 @@ export class StaffChat {
   async #remember(id: string, activity: IncomingActivity): Promise<void> {
     const { store } = this.parts;
     const address = addressOf(activity);
-    const before = store.channelChat(id);
+    const before = await store.channelChat(id);
     if (before !== null && !before.isDead && JSON.stringify(before.address) === JSON.stringify(address)) return;
     await store.saveChannelChat({ id, owner: before?.owner ?? null, address });
   }

@@ -266,4 +266,12 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER switching_is_append_only BEFORE UPDATE ON switching
     BEGIN SELECT RAISE(ABORT, 'the record of the switch is append-only'); END;
   `,
+  `
+  -- How often it was written.
+  ALTER TABLE dialog_state ADD COLUMN turns INTEGER NOT NULL DEFAULT 0;
+  -- The instance that sends it.
+  ALTER TABLE outbox ADD COLUMN taken_by TEXT;
+  -- Which instance has what until when. Of SQLite there is one instance, and nothing in it.
+  CREATE TABLE lease (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until TEXT NOT NULL) WITHOUT ROWID;
+  `,
 ];

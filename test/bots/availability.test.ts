@@ -13,26 +13,30 @@ const hours = openingHours({
   bankHolidays: 'closed',
   closures: [],
 });
-const there = () => ({ free: true, ahead: 0 });
+const there = () => Promise.resolve({ free: true, ahead: 0 });
+const nobody = () => Promise.resolve(null);
 const MONDAY_NOON = new Date('2026-11-23T12:00:00Z');
 const SUNDAY_NOON = new Date('2026-11-22T12:00:00Z');
 const reach = (now: Date, staffing: Parameters<typeof availabilityOf>[2], byHand = false) =>
-  availabilityOf(hours, exampleWords(), staffing, () => byHand)(now);
+  availabilityOf(hours, exampleWords(), staffing, () => Promise.resolve(byHand))(now);
 
-test('open, with somebody there', () => {
-  expect(reach(MONDAY_NOON, there)).toEqual({ kind: 'desk', free: true, ahead: 0 });
+test('open, with somebody there', async () => {
+  expect(await reach(MONDAY_NOON, there)).toEqual({ kind: 'desk', free: true, ahead: 0 });
 });
 
-test('open, with nobody there: by phone', () => {
-  expect(reach(MONDAY_NOON, () => null)).toEqual({ kind: 'byPhone', until: '5pm' });
+test('open, with nobody there: by phone', async () => {
+  expect(await reach(MONDAY_NOON, nobody)).toEqual({ kind: 'byPhone', until: '5pm' });
 });
 
-test('closed by the hours, whoever is there', () => {
-  expect(reach(SUNDAY_NOON, there)).toEqual({ kind: 'closed', opens: { time: '9am', day: 'Monday 23 November' } });
+test('closed by the hours, whoever is there', async () => {
+  expect(await reach(SUNDAY_NOON, there)).toEqual({
+    kind: 'closed',
+    opens: { time: '9am', day: 'Monday 23 November' },
+  });
 });
 
-test('closed by hand is closed, not a phone that is said to be answered', () => {
+test('closed by hand is closed, not a phone that is said to be answered', async () => {
   const opens = { time: '9am', day: 'Tuesday 24 November' };
-  expect(reach(MONDAY_NOON, there, true)).toEqual({ kind: 'closed', opens });
-  expect(reach(MONDAY_NOON, () => null, true)).toEqual({ kind: 'closed', opens });
+  expect(await reach(MONDAY_NOON, there, true)).toEqual({ kind: 'closed', opens });
+  expect(await reach(MONDAY_NOON, nobody, true)).toEqual({ kind: 'closed', opens });
 });

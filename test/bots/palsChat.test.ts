@@ -17,7 +17,7 @@ class Conversation {
   constructor(private readonly bot: DialogBot) {}
 
   static async open(more: Partial<DialogBotParts> = {}): Promise<Conversation> {
-    const desk = { availability: () => ({ kind: 'desk', free: true, ahead: 0 }) as const };
+    const desk = { availability: () => Promise.resolve({ kind: 'desk', free: true, ahead: 0 } as const) };
     const one = new Conversation(new DialogBot('public', botParts({ ...desk, ...more })));
     await one.turn(null);
     return one;
@@ -122,7 +122,7 @@ describe('asking for PALS', () => {
       transcript: () => {
         const transcript = { activities: [] };
         attached.push(transcript);
-        return transcript;
+        return Promise.resolve(transcript);
       },
     });
     await chat.press({ at: 'who', answer: 'someoneElse' });
@@ -339,7 +339,8 @@ describe('nobody is promised', () => {
   test('who waits over the closing is told that PALS is closed, not to phone', async () => {
     let isOpen = true;
     const chat = await Conversation.open({
-      availability: (now) => (isOpen ? { kind: 'desk', free: false, ahead: 0 } : closed.availability(now)),
+      availability: (now) =>
+        isOpen ? Promise.resolve({ kind: 'desk', free: false, ahead: 0 }) : closed.availability(now),
     });
     await chat.press({ bar: 'talkToPals' });
     isOpen = false;
@@ -352,7 +353,8 @@ describe('nobody is promised', () => {
   test('an advisor who goes home at the end of the day leaves no one in a queue that nobody reads', async () => {
     let isOpen = true;
     const chat = await Conversation.open({
-      availability: (now) => (isOpen ? { kind: 'desk', free: true, ahead: 0 } : closed.availability(now)),
+      availability: (now) =>
+        isOpen ? Promise.resolve({ kind: 'desk', free: true, ahead: 0 }) : closed.availability(now),
     });
     await chat.press({ bar: 'talkToPals' });
     await chat.desk('withAdvisor', 'joined');
@@ -370,7 +372,8 @@ describe('nobody is promised', () => {
   test('who waits when PALS closes is told so, with the next opening, and keeps the reference', async () => {
     let isOpen = true;
     const chat = await Conversation.open({
-      availability: (now) => (isOpen ? { kind: 'desk', free: false, ahead: 0 } : closed.availability(now)),
+      availability: (now) =>
+        isOpen ? Promise.resolve({ kind: 'desk', free: false, ahead: 0 }) : closed.availability(now),
     });
     await chat.press({ bar: 'talkToPals' });
     isOpen = false;
@@ -388,7 +391,7 @@ describe('nobody is promised', () => {
     let isStaffed = true;
     const chat = await Conversation.open({
       availability: () =>
-        isStaffed ? { kind: 'desk', free: true, ahead: 0 } : ({ kind: 'byPhone', until: '5pm' } as const),
+        Promise.resolve(isStaffed ? { kind: 'desk', free: true, ahead: 0 } : { kind: 'byPhone', until: '5pm' }),
     });
     await chat.press({ bar: 'talkToPals' });
     isStaffed = false;
@@ -413,7 +416,7 @@ describe('nobody is promised', () => {
 
   test('asking twice tells no place in the queue, and counts nobody as waiting before themselves', async () => {
     let ahead = 0;
-    const chat = await Conversation.open({ availability: () => ({ kind: 'desk', free: true, ahead }) });
+    const chat = await Conversation.open({ availability: () => Promise.resolve({ kind: 'desk', free: true, ahead }) });
     await chat.press({ bar: 'talkToPals' });
     ahead = 1;
     await chat.press({ bar: 'talkToPals' });
@@ -441,7 +444,7 @@ test('an apology keeps the request on the screen, and that an advisor is there',
 });
 
 test('whoever asks while PALS is closed is told so then, and that is known to the timers', async () => {
-  const closed = await Conversation.open({ availability: () => ({ kind: 'closed', opens: null }) });
+  const closed = await Conversation.open({ availability: () => Promise.resolve({ kind: 'closed', opens: null }) });
   await closed.press({ bar: 'talkToPals' });
   expect(closed.last.caseChanges).toMatchObject([{ kind: 'raise', isToldClosed: true }]);
   const open = await Conversation.open();

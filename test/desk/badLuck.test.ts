@@ -43,7 +43,7 @@ async function until(person: Person, words: string): Promise<void> {
 }
 /** Until every message and every word of the desk has had its turn. */
 const settled = async (): Promise<void> => {
-  while (running.service.store.unanswered().length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  while ((await running.service.store.unanswered()).length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
 };
 
 describe('a closed case', () => {

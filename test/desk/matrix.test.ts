@@ -141,7 +141,7 @@ test('a caller’s chat is open to the one who is on the phone, and to nobody by
   expect(await statuses(calls, as(ben))).toEqual(each(calls, 409));
   expect((await statuses(calls, as(asha))).map((line) => line.slice(-3)).sort()).toEqual(['200', '200', '204']);
   // A patient's token, of whatever chat, does not open the caller's; nor does the reference.
-  const { conversationId } = running.service.store.case(reference) ?? {};
+  const { conversationId } = (await running.service.store.case(reference)) ?? {};
   for (const [method, rest] of [
     ['GET', ''],
     ['GET', '/activities'],

@@ -136,11 +136,11 @@ test.each([
 test('over TLS the cookie is one that only this host can set', async () => {
   const sessions = new Sessions({
     store: {
-      session: () => null,
+      session: () => Promise.resolve(null),
       startSession: () => Promise.resolve(),
-      seeSession: () => undefined,
+      seeSession: () => Promise.resolve(),
       noteChecked: () => Promise.resolve(),
-      advisors: () => [],
+      advisors: () => Promise.resolve([]),
     },
     origins: { allowedOrigins: [], publicUrl: 'https://desk.example.nhs.uk', trustProxy: true },
     signIn: null,

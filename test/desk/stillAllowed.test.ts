@@ -48,7 +48,7 @@ test('with the role goes the session: the page is closed, and what they had is i
   const cookie = comer.cookies(trust.url).header;
   const begun = await deskCall(trust.url, 'POST', '/calls', { cookie, body: {} });
   const { reference } = movedSchema.parse(begun.body).case;
-  expect(running.service.store.case(reference)?.holder?.name).toBe('Asha Rao');
+  expect((await running.service.store.case(reference))?.holder?.name).toBe('Asha Rao');
   const live = await Live.open(trust.url, cookie, 0);
 
   await trust.knows('asha', { ...ASHA, roles: [] });
@@ -57,7 +57,7 @@ test('with the role goes the session: the page is closed, and what they had is i
   pass(2);
   expect(await statusOf(comer)).toBe(401);
   await live.until((events, { isOver }) => isOver && events.some(({ kind }) => kind === 'ended'));
-  expect(running.service.store.case(reference)).toMatchObject({ state: 'waiting', holder: null });
+  expect(await running.service.store.case(reference)).toMatchObject({ state: 'waiting', holder: null });
 });
 
 test('with another role one signs in again; with none of the Trust’s accounts not at all', async () => {
@@ -92,7 +92,7 @@ test('what is stored opens nothing: the sign-in’s token is in no file and no l
   await running.service.store.check();
   expect(cookie).toHaveLength(43);
   for (const place of [running.stored(), running.logged()]) expect(place).not.toContain(cookie);
-  const [hash] = running.service.store.sessionsOf(running.service.store.advisors()[0]?.id ?? '');
-  const sealed = running.service.store.session(hash ?? '')?.sealed ?? '';
+  const [hash] = await running.service.store.sessionsOf((await running.service.store.advisors())[0]?.id ?? '');
+  const sealed = (await running.service.store.session(hash ?? ''))?.sealed ?? '';
   expect(sealed.length).toBeGreaterThan(60);
 });

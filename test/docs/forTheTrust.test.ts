@@ -8,7 +8,7 @@ import { configurationPage } from '../../scripts/configuration';
 import { refused, shipped } from '../../scripts/licences';
 import { PLAIN_RULES } from '../../storage/rules';
 import { closeDatabase, openDatabase } from '../../storage/sqlite/openDatabase';
-import { openSqliteStore } from '../../storage/sqlite/sqliteStore';
+import { openSqliteStore } from '../../storage/openStore';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
 /** Tables are laid out by Prettier. */

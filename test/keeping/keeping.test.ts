@@ -15,9 +15,9 @@ beforeEach(async () => {
 });
 afterEach(() => running.dispose());
 
-const removals = () => running.service.store.removals(10);
-const until = async (fits: () => boolean, what: string): Promise<void> => {
-  for (let waited = 0; !fits(); waited += 1) {
+const removals = async () => await running.service.store.removals(10);
+const until = async (fits: () => boolean | Promise<boolean>, what: string): Promise<void> => {
+  for (let waited = 0; !(await fits()); waited += 1) {
     if (waited > 400) throw new Error(`not so: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -34,10 +34,10 @@ test('a chat goes 30 days after its last word, from every file; a later one stay
   const used = await Person.start(running.base);
   await used.ask('canaryused in my own words');
   pass(11);
-  await until(() => removals().length > 0, 'that something went');
-  expect(removals()).toMatchObject([{ chats: 1, cases: 0, ratings: 0 }]);
-  expect(running.service.store.conversation(gone.id)).toBeNull();
-  expect(running.service.store.conversation(used.id)).not.toBeNull();
+  await until(async () => (await removals()).length > 0, 'that something went');
+  expect(await removals()).toMatchObject([{ chats: 1, cases: 0, ratings: 0 }]);
+  expect(await running.service.store.conversation(gone.id)).toBeNull();
+  expect(await running.service.store.conversation(used.id)).not.toBeNull();
   await running.service.stop();
   expect(running.stored()).not.toContain('canarygone');
   expect(running.stored()).toContain('canaryused');
@@ -51,8 +51,8 @@ test('a chat that PALS is busy with is kept, however long nothing is said', asyn
   const other = await Person.start(running.base);
   await other.ask('hello');
   pass(400);
-  await until(() => removals().some(({ chats }) => chats === 1), 'that the other chat went');
-  expect(running.service.store.conversation(person.id)).not.toBeNull();
+  await until(async () => (await removals()).some(({ chats }) => chats === 1), 'that the other chat went');
+  expect(await running.service.store.conversation(person.id)).not.toBeNull();
 });
 
 test('an advisor who has left goes a year after they were last there, and the id of a cleared chat after a month', async () => {
@@ -63,16 +63,16 @@ test('an advisor who has left goes a year after they were last there, and the id
   await person.call('DELETE', '');
   expect((await person.call('GET', '')).status).toBe(404);
   await asha.leave();
-  const names = () => running.service.store.advisors().map(({ name }) => name);
+  const names = async () => (await running.service.store.advisors()).map(({ name }) => name);
   pass(300);
   await ben.get('/me');
   await running.service.store.check();
-  expect(names()).toEqual(expect.arrayContaining(['Asha Canaryleft']));
+  expect(await names()).toEqual(expect.arrayContaining(['Asha Canaryleft']));
   pass(70);
   const again = running.service.deskLink(Number(new URL(running.base).port)) ?? '';
   await Advisor.enter(running.base, codeIn(again), 'Ben Canarystays');
-  await until(() => !names().includes('Asha Canaryleft'), 'that Asha went');
-  expect(names()).toEqual(['Ben Canarystays']);
+  await until(async () => !(await names()).includes('Asha Canaryleft'), 'that Asha went');
+  expect(await names()).toEqual(['Ben Canarystays']);
   await running.service.stop();
   expect(running.stored()).not.toContain('Canaryleft');
   expect(running.stored()).not.toContain(person.id);
@@ -81,8 +81,8 @@ test('an advisor who has left goes a year after they were last there, and the id
 test('of many chats fifty go at a time, until all are gone', async () => {
   for (let i = 0; i < 60; i += 1) await Person.start(running.base);
   pass(100);
-  await until(() => removals().length === 2, 'that the rest went too');
-  expect(removals().map(({ chats }) => chats)).toEqual([10, 50]);
+  await until(async () => (await removals()).length === 2, 'that the rest went too');
+  expect((await removals()).map(({ chats }) => chats)).toEqual([10, 50]);
 });
 
 test('a closed case loses its words 90 days after it, and the rest after a year', async () => {
@@ -102,23 +102,23 @@ test('a closed case loses its words 90 days after it, and the rest after a year'
   const other = await Person.start(running.base);
   await other.ask('hello');
   pass(60);
-  await until(() => removals().length === 1, 'that the other chat went');
-  expect(running.service.store.case(reference)?.conversationId).toBe(person.id);
+  await until(async () => (await removals()).length === 1, 'that the other chat went');
+  expect((await running.service.store.case(reference))?.conversationId).toBe(person.id);
   pass(31);
-  await until(() => removals().length === 2, 'that the chat went');
+  await until(async () => (await removals()).length === 2, 'that the chat went');
   const again = await Advisor.enter(
     running.base,
     codeIn(running.service.deskLink(Number(new URL(running.base).port)) ?? ''),
     'Asha Rao',
   );
   expect(await again.history(reference)).toContain('The chat was removed, because its time was over.');
-  expect(running.service.store.case(reference)).toMatchObject({ state: 'closed', conversationId: null });
+  expect(await running.service.store.case(reference)).toMatchObject({ state: 'closed', conversationId: null });
 
   pass(275);
-  await until(() => removals().length === 3, 'that the case went');
-  expect(removals()[0]).toMatchObject({ chats: 0, cases: 1 });
-  expect(running.service.store.case(reference)).toBeNull();
-  expect(running.service.store.history(reference)).toEqual([]);
+  await until(async () => (await removals()).length === 3, 'that the case went');
+  expect((await removals())[0]).toMatchObject({ chats: 0, cases: 1 });
+  expect(await running.service.store.case(reference)).toBeNull();
+  expect(await running.service.store.history(reference)).toEqual([]);
   await running.service.stop();
   expect(running.stored()).not.toMatch(/canary/);
   expect(running.stored()).not.toContain(reference);

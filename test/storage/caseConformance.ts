@@ -37,7 +37,7 @@ export function caseConformance(open: () => Promise<Subject>): void {
   };
   const says = (text: string, clientId: string, who = amy) =>
     store.advisorSays({ reference: REFERENCE, advisor: who, text, clientId });
-  const history = (reference = REFERENCE) => store.history(reference).map(({ what }) => what);
+  const history = async (reference = REFERENCE) => (await store.history(reference)).map(({ what }) => what);
 
   beforeEach(async () => {
     subject = await open();
@@ -74,7 +74,7 @@ export function caseConformance(open: () => Promise<Subject>): void {
     beforeEach(async () => {
       await turn([raise()]);
       await WAY[state]();
-      expect(store.case(REFERENCE)?.state).toBe(state);
+      expect((await store.case(REFERENCE))?.state).toBe(state);
     });
 
     it.each<[MoveId, Mover]>([
@@ -90,23 +90,23 @@ export function caseConformance(open: () => Promise<Subject>): void {
       ['timeOut', SYSTEM],
       ['close', AMY],
     ])('takes %s where that is legal, and refuses it without a trace where it is not', async (move, by) => {
-      const seen = () => [
-        store.case(REFERENCE),
-        store.history(REFERENCE),
-        store.feed(0, 1000),
-        store.read('one', 0, 99),
+      const seen = async () => [
+        await store.case(REFERENCE),
+        await store.history(REFERENCE),
+        await store.feed(0, 1000),
+        await store.read('one', 0, 99),
       ];
-      const before = seen();
-      const version = store.case(REFERENCE)?.version ?? 0;
+      const before = await seen();
+      const version = (await store.case(REFERENCE))?.version ?? 0;
       const result = await act(move, by, { to: ben, reason: 'answered' });
       if (!MOVES[move].from.some((one) => one === state)) {
         expect(result).toMatchObject({ kind: 'refused', why: 'state', case: before[0] });
-        expect(seen()).toEqual(before);
+        expect(await seen()).toEqual(before);
         return;
       }
       expect(result).toMatchObject({ kind: 'done', case: { state: MOVES[move].to, version: version + 1 } });
-      expect(store.case(REFERENCE)).toEqual(result.case);
-      expect(store.history(REFERENCE).at(-1)).toMatchObject({
+      expect(await store.case(REFERENCE)).toEqual(result.case);
+      expect((await store.history(REFERENCE)).at(-1)).toMatchObject({
         what: move,
         by: { kind: by.kind, id: by.who?.id ?? null },
         detail: { from: state, to: MOVES[move].to },
@@ -114,17 +114,22 @@ export function caseConformance(open: () => Promise<Subject>): void {
     });
 
     it('is found again as it was after a restart', async () => {
-      const before = [store.case(REFERENCE), store.history(REFERENCE), store.feed(0, 1000)];
+      const before = [await store.case(REFERENCE), await store.history(REFERENCE), await store.feed(0, 1000)];
       const again = await subject.reopen();
-      expect([again.case(REFERENCE), again.history(REFERENCE), again.feed(0, 1000)]).toEqual(before);
+      expect([await again.case(REFERENCE), await again.history(REFERENCE), await again.feed(0, 1000)]).toEqual(before);
     });
   });
 
   it('is raised and queued with the turn, and the chat knows it', async () => {
     await turn([raise()]);
-    expect(store.caseOf('one')).toMatchObject({ reference: REFERENCE, state: 'waiting', tier: 'T6', holder: null });
-    expect(history()).toEqual(['raised', 'queue']);
-    expect(store.caseOf('two')).toBeNull();
+    expect(await store.caseOf('one')).toMatchObject({
+      reference: REFERENCE,
+      state: 'waiting',
+      tier: 'T6',
+      holder: null,
+    });
+    expect(await history()).toEqual(['raised', 'queue']);
+    expect(await store.caseOf('two')).toBeNull();
   });
 
   it('gives one of two who pick it up at once the case, and tells the other who has it', async () => {
@@ -132,12 +137,12 @@ export function caseConformance(open: () => Promise<Subject>): void {
     const [first, second] = await Promise.all([act('pickUp', AMY), act('pickUp', BEN)]);
     expect([first.kind, second.kind]).toEqual(['done', 'refused']);
     expect(second).toMatchObject({ why: 'state', case: { holder: amy, heldSince: subject.clock.now } });
-    expect(history().filter((what) => what === 'pickUp')).toHaveLength(1);
+    expect((await history()).filter((what) => what === 'pickUp')).toHaveLength(1);
   });
 
   it('refuses a move that was bound to an older version of the case', async () => {
     await turn([raise()]);
-    const version = store.case(REFERENCE)?.version ?? 0;
+    const version = (await store.case(REFERENCE))?.version ?? 0;
     await turn([{ kind: 'person', reference: REFERENCE, patch: { needs: ['bsl'] } }]);
     expect(await act('pickUp', AMY, { version })).toMatchObject({ kind: 'refused', why: 'changed' });
     expect(await act('pickUp', AMY, { version: version + 1 })).toMatchObject({ kind: 'done' });
@@ -170,7 +175,7 @@ export function caseConformance(open: () => Promise<Subject>): void {
     expect(await act('handOver', AMY, { to: amy })).toMatchObject({ why: 'state' });
     const handed = await made(act('handOver', AMY, { to: ben }));
     expect(handed.activities).toMatchObject([{ body: { status: { what: 'handedOver', advisor: 'Ben' } } }]);
-    expect(store.listCases({ list: 'mine', advisorId: 'ben', limit: 9 })).toHaveLength(1);
+    expect(await store.listCases({ list: 'mine', advisorId: 'ben', limit: 9 })).toHaveLength(1);
     expect(await act('accept', AMY)).toMatchObject({ why: 'notYours' });
     expect((await made(act('accept', BEN))).case).toMatchObject({ state: 'pickedUp', holder: ben, handedTo: null });
   });
@@ -181,15 +186,15 @@ export function caseConformance(open: () => Promise<Subject>): void {
     expect(activities).toMatchObject([
       { from: 'desk', body: { kind: 'status', status: { reference: REFERENCE, what: 'pickedUp', advisor: 'Amy' } } },
     ]);
-    expect(store.unanswered()).toEqual(activities);
+    expect(await store.unanswered()).toEqual(activities);
     store = await subject.reopen();
-    expect(store.unanswered()).toEqual(activities);
+    expect(await store.unanswered()).toEqual(activities);
     const [status] = activities;
     if (status === undefined) throw new Error('no status');
     const commit = { conversationId: 'one', answers: status, state: 2, replies: [reply('Amy is here')], ratings: [] };
     expect(await store.commitTurn({ ...commit, caseChanges: [] })).toHaveLength(1);
     expect(await store.commitTurn({ ...commit, caseChanges: [] })).toEqual([]);
-    expect(store.unanswered()).toEqual([]);
+    expect(await store.unanswered()).toEqual([]);
   });
 
   it('keeps what an advisor writes once, in the one order of the chat, and joins with the first words', async () => {
@@ -201,14 +206,14 @@ export function caseConformance(open: () => Promise<Subject>): void {
     expect(again.kind === 'done' && again.activities).toEqual(first.kind === 'done' && first.activities.slice(1));
     expect(other).toMatchObject({ kind: 'refused', why: 'changed' });
     await made(says('Second', 'c2'));
-    const said = store.read('one', 0, 50).filter(({ from }) => from === 'advisor');
+    const said = (await store.read('one', 0, 50)).filter(({ from }) => from === 'advisor');
     expect(said.map(({ body, clientId }) => [body.kind === 'advisor' && body.text, clientId])).toEqual([
       ['Hello', 'c1'],
       ['Second', 'c2'],
     ]);
     // A person's client ids are their own.
     expect((await store.append(message('one', 'Hello', 'c1'))).kind).toBe('stored');
-    const all = store.read('one', 0, 50);
+    const all = await store.read('one', 0, 50);
     expect(all.map(({ seq }) => seq)).toEqual(all.map((_, i) => i + 1));
     await made(act('close', AMY, { reason: 'answered' }));
     expect(await says('too late', 'c3')).toMatchObject({ kind: 'refused', why: 'state', case: { state: 'closed' } });
@@ -220,7 +225,7 @@ export function caseConformance(open: () => Promise<Subject>): void {
     await turn([raise(facts('SO-AAAA-2222'))], 'hello', 'two');
     await made(act('pickUp'));
     const told = await stored(store, 'told');
-    const before = store.read('one', 0, 50).length;
+    const before = (await store.read('one', 0, 50)).length;
     const results = await Promise.allSettled([
       says('hello', 'c1'),
       // Refused after its reply has taken a place: another chat's reference.
@@ -232,14 +237,14 @@ export function caseConformance(open: () => Promise<Subject>): void {
       stored(store, 'thanks'),
     ]);
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
-    expect(store.conversation('one')?.state).toBe(1);
-    const order = () => store.read('one', before, 50).map(({ seq, body }) => [seq - before, body.kind]);
+    expect((await store.conversation('one'))?.state).toBe(1);
+    const order = async () => (await store.read('one', before, 50)).map(({ seq, body }) => [seq - before, body.kind]);
     // Joining with the first words is told before them.
     const said = ['status', 'advisor', 'status', 'message'].map((kind, i) => [i + 1, kind]);
-    expect(order()).toEqual(said);
+    expect(await order()).toEqual(said);
     store = await subject.reopen();
     await stored(store, 'and goodbye');
-    expect(order()).toEqual([...said, [5, 'message']]);
+    expect(await order()).toEqual([...said, [5, 'message']]);
   });
 
   it('takes what the person changes, and names in the history what, never the words', async () => {
@@ -248,12 +253,12 @@ export function caseConformance(open: () => Promise<Subject>): void {
       { kind: 'person', reference: REFERENCE, patch: { wish: 'A canary in a mine', needs: ['bsl'], language: 'pl' } },
       { kind: 'person', reference: REFERENCE, patch: { takenOut: ['where'], how: 'leave' } },
     ]);
-    expect(store.case(REFERENCE)?.person).toEqual({
+    expect((await store.case(REFERENCE))?.person).toEqual({
       ...{ wish: 'A canary in a mine', needs: ['bsl'], language: 'pl' },
       ...{ takenOut: ['where'], how: 'leave' },
     });
-    expect(JSON.stringify(store.history(REFERENCE))).not.toContain('canary');
-    expect(history()).toEqual(['raised', 'queue', 'edited', 'edited']);
+    expect(JSON.stringify(await store.history(REFERENCE))).not.toContain('canary');
+    expect(await history()).toEqual(['raised', 'queue', 'edited', 'edited']);
   });
 
   it('asks again with the same case where PALS had let go, and its return code opens the chat', async () => {
@@ -261,12 +266,12 @@ export function caseConformance(open: () => Promise<Subject>): void {
     await turn([{ kind: 'leave', reference: REFERENCE }]);
     subject.clock.now = '2026-11-23T10:00:00.000Z';
     await turn([raise(facts(REFERENCE, { reasons: ['asked', 'unhappy'], tier: 'T5' }))]);
-    expect(store.case(REFERENCE)).toMatchObject({
+    expect(await store.case(REFERENCE)).toMatchObject({
       ...{ state: 'waiting', tier: 'T5', waitingSince: subject.clock.now, raisedAt: '2026-11-22T10:00:00.000Z' },
       facts: { reasons: ['asked', 'unhappy'] },
     });
-    expect(history()).toEqual(['raised', 'queue', 'leave', 'edited', 'askAgain']);
-    expect(store.returnableTo(REFERENCE)).toEqual({ conversationId: 'one', userId: 'dl_1' });
+    expect(await history()).toEqual(['raised', 'queue', 'leave', 'edited', 'askAgain']);
+    expect(await store.returnableTo(REFERENCE)).toEqual({ conversationId: 'one', userId: 'dl_1' });
   });
 
   it('runs the turn again when the case was closed while the bot was thinking', async () => {
@@ -278,81 +283,82 @@ export function caseConformance(open: () => Promise<Subject>): void {
       { kind: 'leave', reference: REFERENCE },
       { kind: 'person', reference: REFERENCE, patch: { wish: 'late' } },
     ]);
-    expect(store.case(REFERENCE)).toMatchObject({ state: 'closed', person: { wish: '' } });
+    expect(await store.case(REFERENCE)).toMatchObject({ state: 'closed', person: { wish: '' } });
     await turn([raise(facts('SO-2222-2222'))]);
-    expect(store.caseOf('one')?.reference).toBe('SO-2222-2222');
+    expect((await store.caseOf('one'))?.reference).toBe('SO-2222-2222');
   });
 
   it('is more urgent after a sign of danger, and never less', async () => {
     await turn([raise()]);
     await made(store.noteAlert(REFERENCE, 'again'));
     await turn([{ kind: 'safety', reference: REFERENCE, tier: 'T1', rules: ['crisis.die'] }]);
-    expect(store.case(REFERENCE)).toMatchObject({ tier: 'T1', alerts: 0, unread: true, facts: { tier: 'T6' } });
+    expect(await store.case(REFERENCE)).toMatchObject({ tier: 'T1', alerts: 0, unread: true, facts: { tier: 'T6' } });
     await turn([{ kind: 'safety', reference: REFERENCE, tier: 'T3', rules: ['hurt'] }, raise()]);
-    expect(store.case(REFERENCE)).toMatchObject({ tier: 'T1' });
-    expect(store.history(REFERENCE).filter(({ what }) => what === 'safety')).toMatchObject([
+    expect(await store.case(REFERENCE)).toMatchObject({ tier: 'T1' });
+    expect((await store.history(REFERENCE)).filter(({ what }) => what === 'safety')).toMatchObject([
       { detail: { tier: 'T1', rules: 'crisis.die' } },
       { detail: { tier: 'T3', rules: 'hurt' } },
     ]);
   });
 
   it('lists the queue by urgency, then by who has waited longest, and counts a release as no new arrival', async () => {
-    const queue = () => store.listCases({ list: 'waiting', limit: 10 }).map(({ reference }) => reference);
+    const queue = async () => (await store.listCases({ list: 'waiting', limit: 10 })).map(({ reference }) => reference);
     for (const [i, tier] of (['T6', 'T4', 'T6', 'T0'] as const).entries()) {
       subject.clock.now = `2026-11-22T10:0${i}:00.000Z`;
       await store.createConversation(record(`c${i}`), []);
       await turn([raise(facts(`SO-000${i}-0000`, { tier }))], 'x', `c${i}`);
     }
-    expect(queue()).toEqual(['SO-0003-0000', 'SO-0001-0000', 'SO-0000-0000', 'SO-0002-0000']);
+    expect(await queue()).toEqual(['SO-0003-0000', 'SO-0001-0000', 'SO-0000-0000', 'SO-0002-0000']);
     subject.clock.now = '2026-11-22T10:30:00.000Z';
     await made(store.moveCase({ reference: 'SO-0000-0000', move: 'pickUp', by: AMY }));
-    expect(queue()).not.toContain('SO-0000-0000');
+    expect(await queue()).not.toContain('SO-0000-0000');
     await made(store.moveCase({ reference: 'SO-0000-0000', move: 'release', by: AMY }));
-    expect(queue()).toEqual(['SO-0003-0000', 'SO-0001-0000', 'SO-0000-0000', 'SO-0002-0000']);
-    expect(store.listCases({ list: 'waiting', limit: 2 })).toHaveLength(2);
+    expect(await queue()).toEqual(['SO-0003-0000', 'SO-0001-0000', 'SO-0000-0000', 'SO-0002-0000']);
+    expect(await store.listCases({ list: 'waiting', limit: 2 })).toHaveLength(2);
   });
 
   it('is unread when the person writes, until the holder looks', async () => {
     await turn([raise()]);
     await made(act('pickUp'));
     await stored(store, 'Are you there?');
-    expect(store.case(REFERENCE)?.unread).toBe(true);
+    expect((await store.case(REFERENCE))?.unread).toBe(true);
     expect(await store.markRead(REFERENCE, ben)).toMatchObject({ kind: 'refused', why: 'notYours' });
     await made(store.markRead(REFERENCE, amy));
-    expect(store.case(REFERENCE)?.unread).toBe(false);
+    expect((await store.case(REFERENCE))?.unread).toBe(false);
   });
 
   it('tells the desk of everything, once, in order, from any key', async () => {
-    const start = store.lastFeedKey();
+    const start = await store.lastFeedKey();
     await turn([]);
-    expect(store.lastFeedKey()).toBe(start);
+    expect(await store.lastFeedKey()).toBe(start);
     await turn([raise()]);
     await turn([], 'more');
     await made(act('pickUp'));
     await made(says('Hello', 'c1'));
     await made(store.addNote({ reference: REFERENCE, by: amy, text: 'private' }));
     await store.setClosedByHand(true, amy);
-    const lines = store.feed(start, 1000);
-    for (const line of lines) expect(store.feed(line.key, 1000)).toEqual(lines.filter(({ key }) => key > line.key));
-    expect(store.feed(start, 3)).toEqual(lines.slice(0, 3));
+    const lines = await store.feed(start, 1000);
+    for (const line of lines)
+      expect(await store.feed(line.key, 1000)).toEqual(lines.filter(({ key }) => key > line.key));
+    expect(await store.feed(start, 3)).toEqual(lines.slice(0, 3));
     const told = new Set(lines.filter(({ kind }) => kind === 'activity').map(({ seq }) => seq));
-    const afterRaising = store.read('one', 5, 100).map(({ seq }) => seq);
+    const afterRaising = (await store.read('one', 5, 100)).map(({ seq }) => seq);
     expect(afterRaising.filter((seq) => !told.has(seq))).toEqual([]);
     expect(told.size).toBe(lines.filter(({ kind }) => kind === 'activity').length);
     expect(lines.at(-1)?.kind).toBe('opening');
     await made(act('close', AMY, { reason: 'answered' }));
-    const end = store.lastFeedKey();
+    const end = await store.lastFeedKey();
     await stored(store, 'after the end');
-    expect(store.lastFeedKey()).toBe(end);
+    expect(await store.lastFeedKey()).toBe(end);
   });
 
   it('keeps notes out of the chat', async () => {
     await turn([raise()]);
-    const before = store.read('one', 0, 100);
+    const before = await store.read('one', 0, 100);
     await made(store.addNote({ reference: REFERENCE, by: amy, text: 'Rang the ward' }));
-    expect(store.notes(REFERENCE)).toMatchObject([{ by: amy, text: 'Rang the ward' }]);
-    expect(store.read('one', 0, 100)).toEqual(before);
-    expect(JSON.stringify(store.history(REFERENCE))).not.toContain('ward');
+    expect(await store.notes(REFERENCE)).toMatchObject([{ by: amy, text: 'Rang the ward' }]);
+    expect(await store.read('one', 0, 100)).toEqual(before);
+    expect(JSON.stringify(await store.history(REFERENCE))).not.toContain('ward');
   });
 
   it('sets a case aside until a time, by whoever has it', async () => {
@@ -361,9 +367,9 @@ export function caseConformance(open: () => Promise<Subject>): void {
     const until = '2026-11-22T12:00:00.000Z';
     expect(await store.setAside({ reference: REFERENCE, by: BEN, until })).toMatchObject({ why: 'notYours' });
     await made(store.setAside({ reference: REFERENCE, by: AMY, until }));
-    expect(store.waitingCases()).toMatchObject([{ reference: REFERENCE, asideUntil: until }]);
+    expect(await store.waitingCases()).toMatchObject([{ reference: REFERENCE, asideUntil: until }]);
     await made(store.setAside({ reference: REFERENCE, by: SYSTEM, until: null }));
-    expect(store.waitingCases()).toEqual([]);
+    expect(await store.waitingCases()).toEqual([]);
   });
 
   it('releases what an advisor has when they sign out, or with their last session, and tells the chat', async () => {
@@ -372,7 +378,7 @@ export function caseConformance(open: () => Promise<Subject>): void {
     await store.startSession({ hash: 'h1', advisorId: 'amy', sealed: null });
     await store.startSession({ hash: 'h2', advisorId: 'amy', sealed: null });
     expect(await store.endSession('h1')).toEqual([]);
-    expect(store.case(REFERENCE)?.holder).toEqual(amy);
+    expect((await store.case(REFERENCE))?.holder).toEqual(amy);
     const released = await store.endSession('h2');
     expect(released).toMatchObject([
       {
@@ -381,8 +387,8 @@ export function caseConformance(open: () => Promise<Subject>): void {
         activities: [{ body: { status: { what: 'released' } } }],
       },
     ]);
-    expect(store.advisors().find(({ id }) => id === 'amy')?.presence).toBe('signedOut');
-    expect(store.session('h2')).toBeNull();
+    expect((await store.advisors()).find(({ id }) => id === 'amy')?.presence).toBe('signedOut');
+    expect(await store.session('h2')).toBeNull();
     // What was handed to somebody who goes comes back too.
     await made(act('pickUp', BEN));
     await store.saveAdvisor(person(amy));
@@ -396,17 +402,17 @@ export function caseConformance(open: () => Promise<Subject>): void {
     const began = Date.parse(subject.clock.now);
     for (let hour = 1; hour < 12; hour++) {
       subject.clock.now = new Date(began + hour * 3_600_000).toISOString();
-      store.seeSession('h');
+      await store.seeSession('h');
       await store.noteChecked('h', `after ${hour}`);
     }
-    expect(store.session('h')).toMatchObject({ sealed: 'after 11', checkedAt: subject.clock.now });
-    expect(store.sessionsOf('amy')).toEqual(['h']);
+    expect(await store.session('h')).toMatchObject({ sealed: 'after 11', checkedAt: subject.clock.now });
+    expect(await store.sessionsOf('amy')).toEqual(['h']);
     expect(await store.endIdleSessions()).toEqual([]);
     subject.clock.now = new Date(began + 12 * 3_600_000 + 60_000).toISOString();
-    expect(store.session('h')).toBeNull();
+    expect(await store.session('h')).toBeNull();
     await store.endIdleSessions();
-    expect(store.sessionsOf('amy')).toEqual([]);
-    expect(store.advisors().find(({ id }) => id === 'amy')?.presence).toBe('signedOut');
+    expect(await store.sessionsOf('amy')).toEqual([]);
+    expect((await store.advisors()).find(({ id }) => id === 'amy')?.presence).toBe('signedOut');
   });
 
   it('ends a session that nobody was seen in', async () => {
@@ -416,28 +422,28 @@ export function caseConformance(open: () => Promise<Subject>): void {
     const began = subject.clock.now;
     const later = (minutes: number): string => new Date(Date.parse(began) + minutes * 60_000).toISOString();
     subject.clock.now = later(230);
-    expect(store.session('h')).toEqual({ advisorId: 'amy', checkedAt: began, sealed: null });
-    store.seeSession('h');
+    expect(await store.session('h')).toEqual({ advisorId: 'amy', checkedAt: began, sealed: null });
+    await store.seeSession('h');
     await store.check();
     subject.clock.now = later(460);
-    expect(store.session('h')).toMatchObject({ advisorId: 'amy' });
+    expect(await store.session('h')).toMatchObject({ advisorId: 'amy' });
     await store.check();
     expect(await store.endIdleSessions()).toEqual([]);
     // To ask is not to be seen.
     subject.clock.now = later(471);
-    expect(store.session('h')).toBeNull();
+    expect(await store.session('h')).toBeNull();
     expect(await store.endIdleSessions()).toMatchObject([{ case: { state: 'waiting' } }]);
   });
 
   it('knows which chat a return code opens until it expires', async () => {
     await turn([raise()]);
-    expect(store.returnableTo('SO-2222-2222')).toBeNull();
-    expect(store.returnableTo('')).toBeNull();
+    expect(await store.returnableTo('SO-2222-2222')).toBeNull();
+    expect(await store.returnableTo('')).toBeNull();
     store = await subject.reopen();
     subject.clock.now = '2027-02-19T10:00:00.000Z';
-    expect(store.returnableTo(REFERENCE)?.conversationId).toBe('one');
+    expect((await store.returnableTo(REFERENCE))?.conversationId).toBe('one');
     subject.clock.now = '2027-02-21T10:00:00.000Z';
-    expect(store.returnableTo(REFERENCE)).toBeNull();
+    expect(await store.returnableTo(REFERENCE)).toBeNull();
   });
 
   it('finds cases by reference and by words that were said, noted or wished, before and after the asking', async () => {
@@ -445,15 +451,15 @@ export function caseConformance(open: () => Promise<Subject>): void {
     await turn([raise()]);
     await turn([{ kind: 'person', reference: REFERENCE, patch: { wish: 'See a surgeon' } }]);
     await made(store.addNote({ reference: REFERENCE, by: amy, text: 'Rang the ward' }));
-    const found = (words: string) => store.searchCases(words, 10).map(({ reference }) => reference);
+    const found = async (words: string) => (await store.searchCases(words, 10)).map(({ reference }) => reference);
     for (const words of ['knee', 'KNEE wors', 'surgeon', 'ward rang', 'knee surgeon', '7k4p', REFERENCE]) {
-      expect([words, found(words)]).toEqual([words, [REFERENCE]]);
+      expect([words, await found(words)]).toEqual([words, [REFERENCE]]);
     }
     for (const words of ['hip', 'knee hip', '', '" OR "', 'NOT', '%', '__'])
-      expect([words, found(words)]).toEqual([words, []]);
+      expect([words, await found(words)]).toEqual([words, []]);
     await turn([{ kind: 'person', reference: REFERENCE, patch: { wish: 'A second look' } }]);
-    expect(found('surgeon')).toEqual([]);
-    expect(found('look')).toEqual([REFERENCE]);
+    expect(await found('surgeon')).toEqual([]);
+    expect(await found('look')).toEqual([REFERENCE]);
   });
 
   it('leaves the case when the person clears the chat: their words gone, the facts kept', async () => {
@@ -464,17 +470,17 @@ export function caseConformance(open: () => Promise<Subject>): void {
     await made(says('advised canary', 'c1'));
     await made(store.addNote({ reference: REFERENCE, by: amy, text: 'a note' }));
     await store.deleteConversation('one');
-    expect(store.case(REFERENCE)).toMatchObject({
+    expect(await store.case(REFERENCE)).toMatchObject({
       ...{ state: 'leftByPerson', conversationId: null, holder: null, facts: facts() },
       person: { wish: '' },
     });
-    expect(history().slice(-2)).toEqual(['leave', 'edited']);
-    expect(store.searchCases('canary', 10)).toEqual([]);
-    expect(store.searchCases('note', 10)).toEqual([]);
-    expect(store.notes(REFERENCE)).toEqual([]);
-    expect(store.returnableTo(REFERENCE)).toBeNull();
-    expect(store.unanswered()).toEqual([]);
-    expect(store.conversation('one')).toBeNull();
+    expect((await history()).slice(-2)).toEqual(['leave', 'edited']);
+    expect(await store.searchCases('canary', 10)).toEqual([]);
+    expect(await store.searchCases('note', 10)).toEqual([]);
+    expect(await store.notes(REFERENCE)).toEqual([]);
+    expect(await store.returnableTo(REFERENCE)).toBeNull();
+    expect(await store.unanswered()).toEqual([]);
+    expect(await store.conversation('one')).toBeNull();
     // It can still be closed; there is no chat to tell.
     expect((await made(act('close', AMY, { reason: 'notForPals' }))).activities).toEqual([]);
   });
@@ -484,12 +490,12 @@ export function caseConformance(open: () => Promise<Subject>): void {
     await made(act('pickUp'));
     await made(act('join'));
     const { activity } = await stored(store, 'one more thing').then((told) => ({ activity: told }));
-    const before = [store.case(REFERENCE), store.history(REFERENCE), store.lastFeedKey()];
+    const before = [await store.case(REFERENCE), await store.history(REFERENCE), await store.lastFeedKey()];
     for (const move of ['close', 'handBack'] as const) {
       const result = await act(move, AMY, { reason: 'answered', seen: activity.seq - 1 });
       expect(result).toMatchObject({ kind: 'refused', why: 'unread', case: { state: 'withAdvisor', unread: true } });
     }
-    expect([store.case(REFERENCE), store.history(REFERENCE), store.lastFeedKey()]).toEqual(before);
+    expect([await store.case(REFERENCE), await store.history(REFERENCE), await store.lastFeedKey()]).toEqual(before);
     // A timer may, and so may whoever has it on the screen, or has looked.
     await made(act('handBack', AMY, { seen: activity.seq }));
     await turn([raise()]);
@@ -511,10 +517,11 @@ export function caseConformance(open: () => Promise<Subject>): void {
       ...{ kind: 'person', reference: `SO-AAAA-222${n}` },
       patch: { how: way },
     });
-    const before = (tier: 'T4' | 'T6', reference = 'SO-ZZZZ-9999') => store.waitingBefore({ tier, reference });
+    const before = async (tier: 'T4' | 'T6', reference = 'SO-ZZZZ-9999') =>
+      await store.waitingBefore({ tier, reference });
     await queue(2, null);
     await queue(3, null, 'T4');
-    expect([before('T6'), before('T4')]).toEqual([2, 1]);
+    expect([await before('T6'), await before('T4')]).toEqual([2, 1]);
     await queue(4, how(4, 'phone'));
     await queue(5, how(5, 'leave'));
     await queue(6, { kind: 'leave', reference: 'SO-AAAA-2226' });
@@ -522,9 +529,9 @@ export function caseConformance(open: () => Promise<Subject>): void {
     await queue(8, null);
     const until = '2026-11-22T12:00:00.000Z';
     await made(store.setAside({ reference: 'SO-AAAA-2228', by: { kind: 'system', who: null }, until }));
-    expect([before('T6'), before('T4')]).toEqual([2, 1]);
-    expect(before('T6', 'SO-AAAA-2222')).toBe(1);
-    expect(store.countCases('amy')).toEqual({ waiting: 6, urgent: 0, mine: 0 });
+    expect([await before('T6'), await before('T4')]).toEqual([2, 1]);
+    expect(await before('T6', 'SO-AAAA-2222')).toBe(1);
+    expect(await store.countCases('amy')).toEqual({ waiting: 6, urgent: 0, mine: 0 });
   });
 
   it('lists page by page, each case once, in the order of the list', async () => {
@@ -536,26 +543,26 @@ export function caseConformance(open: () => Promise<Subject>): void {
       await store.createConversation(record(`c${n}`), []);
       await turn([raise({ ...facts(reference), tier: n % 2 === 0 ? 'T4' : 'T6' })], 'hello', `c${n}`);
     }
-    const pages = (list: 'waiting' | 'all' | 'closed' | 'mine', limit = 3): string[] => {
+    const pages = async (list: 'waiting' | 'all' | 'closed' | 'mine', limit = 3): Promise<string[]> => {
       const all: string[] = [];
       for (;;) {
         const after = all.at(-1);
-        const page = store.listCases({ list, advisorId: 'amy', limit, ...(after !== undefined && { after }) });
+        const page = await store.listCases({ list, advisorId: 'amy', limit, ...(after !== undefined && { after }) });
         all.push(...page.map(({ reference }) => reference));
         if (page.length < limit) return all;
       }
     };
-    expect(pages('waiting')).toEqual(['2', '4', '6', '8', '3', '5', '7'].map((n) => `SO-AAAA-222${n}`));
-    expect(pages('all')).toEqual([...references].reverse());
+    expect(await pages('waiting')).toEqual(['2', '4', '6', '8', '3', '5', '7'].map((n) => `SO-AAAA-222${n}`));
+    expect(await pages('all')).toEqual([...references].reverse());
     for (const reference of references) await made(store.moveCase({ reference, move: 'pickUp', by: AMY }));
-    expect([pages('mine'), store.countCases('amy')]).toEqual([
+    expect([await pages('mine'), await store.countCases('amy')]).toEqual([
       [...references].reverse(),
       { waiting: 0, urgent: 0, mine: 7 },
     ]);
     for (const reference of references)
       await made(store.moveCase({ reference, move: 'close', by: AMY, reason: 'answered', seen: 1000 }));
-    expect(pages('closed')).toEqual([...references].reverse());
-    expect(pages('waiting')).toEqual([]);
+    expect(await pages('closed')).toEqual([...references].reverse());
+    expect(await pages('waiting')).toEqual([]);
   });
 
   describe('what leaves the desk', () => {
@@ -569,47 +576,47 @@ export function caseConformance(open: () => Promise<Subject>): void {
 
     it('is stored with the alert, or not at all', async () => {
       await made(store.noteAlert(REFERENCE, 'again', [outgoing('a')]));
-      expect(store.outgoing(REFERENCE)).toMatchObject([
+      expect(await store.outgoing(REFERENCE)).toMatchObject([
         { id: 'a', state: 'pending', attempts: 0, payload: { n: 'a' } },
       ]);
-      expect(store.case(REFERENCE)).toMatchObject({ alerts: 1, alertedAt: subject.clock.now, outside: 'none' });
+      expect(await store.case(REFERENCE)).toMatchObject({ alerts: 1, alertedAt: subject.clock.now, outside: 'none' });
       await made(act('pickUp'));
       expect(await store.noteAlert(REFERENCE, 'wider', [outgoing('b')])).toMatchObject({ why: 'state' });
-      expect(store.outgoing(REFERENCE)).toHaveLength(1);
+      expect(await store.outgoing(REFERENCE)).toHaveLength(1);
     });
 
     it('is taken once, comes again when it is due, and ends in the history', async () => {
       await made(store.noteAlert(REFERENCE, 'again', [outgoing('a')]));
       const [one] = await take();
-      expect([await take(), store.hasDueOutgoing()]).toEqual([[], false]);
+      expect([await take(), await store.hasDueOutgoing()]).toEqual([[], false]);
       const nextAt = new Date(new Date(subject.clock.now).getTime() + 60_000).toISOString();
       await store.settleOutgoing(one?.key ?? 0, { state: 'pending', nextAt, outcome: 'http503' });
-      expect([store.hasDueOutgoing(), await take()]).toEqual([false, []]);
-      expect(store.case(REFERENCE)?.outside).toBe('trying');
+      expect([await store.hasDueOutgoing(), await take()]).toEqual([false, []]);
+      expect((await store.case(REFERENCE))?.outside).toBe('trying');
       later(1);
       expect(await take()).toMatchObject([{ id: 'a', attempts: 2, outcome: 'http503' }]);
       await store.settleOutgoing(one?.key ?? 0, { state: 'sent', outcome: 'sent' });
-      expect(store.case(REFERENCE)?.outside).toBe('sent');
-      expect(store.history(REFERENCE).at(-1)).toMatchObject({ what: 'alertSent', detail: { target: 'again' } });
+      expect((await store.case(REFERENCE))?.outside).toBe('sent');
+      expect((await store.history(REFERENCE)).at(-1)).toMatchObject({ what: 'alertSent', detail: { target: 'again' } });
       later(60 * 24);
       expect(await take()).toEqual([]);
     });
 
     it('shows the worst of the newest of each target, and is forgotten once the case waits anew', async () => {
       await made(store.noteAlert(REFERENCE, 'repeat', [outgoing('a'), outgoing('b', 'wider')]));
-      const key = store.lastFeedKey();
+      const key = await store.lastFeedKey();
       const [a, b] = await take();
       await store.settleOutgoing(a?.key ?? 0, { state: 'dead', outcome: 'http404' });
       await store.settleOutgoing(b?.key ?? 0, { state: 'sent', outcome: 'sent' });
-      expect(store.case(REFERENCE)?.outside).toBe('failed');
-      expect(store.feed(key, 10)).toMatchObject([
+      expect((await store.case(REFERENCE))?.outside).toBe('failed');
+      expect(await store.feed(key, 10)).toMatchObject([
         { kind: 'case', reference: REFERENCE },
         { kind: 'case', reference: REFERENCE },
       ]);
-      expect(history().slice(-2)).toEqual(['alertFailed', 'alertSent']);
+      expect((await history()).slice(-2)).toEqual(['alertFailed', 'alertSent']);
       await made(act('pickUp'));
       await made(act('release'));
-      expect(store.case(REFERENCE)).toMatchObject({ outside: 'none', alerts: 0, alertedAt: null });
+      expect(await store.case(REFERENCE)).toMatchObject({ outside: 'none', alerts: 0, alertedAt: null });
     });
 
     it('that was being sent when the process ended goes again where it may, else it is ambiguous', async () => {
@@ -619,11 +626,11 @@ export function caseConformance(open: () => Promise<Subject>): void {
       await take();
       store = await subject.reopen();
       await store.resumeOutgoing((name) => name === 'webhook');
-      expect(store.outgoing(REFERENCE)).toMatchObject([
+      expect(await store.outgoing(REFERENCE)).toMatchObject([
         { id: 'a', state: 'pending', attempts: 1 },
         { id: 'b', state: 'ambiguous' },
       ]);
-      expect(store.case(REFERENCE)?.outside).toBe('failed');
+      expect((await store.case(REFERENCE))?.outside).toBe('failed');
       expect(await take()).toMatchObject([{ id: 'a', attempts: 2 }]);
     });
 
@@ -631,12 +638,12 @@ export function caseConformance(open: () => Promise<Subject>): void {
       await made(store.noteAlert(REFERENCE, 'again', [outgoing('a'), outgoing('b', 'wider')]));
       const [a] = await store.takeOutgoing(1);
       await store.settleOutgoing(a?.key ?? 0, { state: 'sent', outcome: 'sent' });
-      const last = store.lastFeedKey();
+      const last = await store.lastFeedKey();
       await store.prune(2, later(60 * 24 * 31));
-      expect(store.feed(0, 100).map(({ key }) => key)).toEqual([last - 1, last]);
-      expect(store.outgoing(REFERENCE)).toMatchObject([{ id: 'b', state: 'pending' }]);
+      expect((await store.feed(0, 100)).map(({ key }) => key)).toEqual([last - 1, last]);
+      expect(await store.outgoing(REFERENCE)).toMatchObject([{ id: 'b', state: 'pending' }]);
       await turn([], 'more');
-      expect(store.lastFeedKey()).toBeGreaterThan(last);
+      expect(await store.lastFeedKey()).toBeGreaterThan(last);
     });
   });
 
@@ -644,10 +651,10 @@ export function caseConformance(open: () => Promise<Subject>): void {
     const call = { conversationId: 'one', facts: facts(), by: amy };
     const opened = await made(store.openCall(call));
     expect(opened.case).toMatchObject({ state: 'onPhone', holder: amy, facts: { reasons: ['asked', 'phone'] } });
-    expect(history()).toEqual(['raised', 'queue', 'call']);
+    expect(await history()).toEqual(['raised', 'queue', 'call']);
     expect(await store.openCall(call)).toMatchObject({ kind: 'refused' });
     await store.record(REFERENCE, 'codeGiven', AMY);
-    expect(store.history(REFERENCE).at(-1)).toMatchObject({ what: 'codeGiven', by: { id: 'amy' } });
+    expect((await store.history(REFERENCE)).at(-1)).toMatchObject({ what: 'codeGiven', by: { id: 'amy' } });
   });
 
   it('takes what an advisor enters for a caller only while they are on the phone, and tells it once in a call', async () => {
@@ -660,13 +667,13 @@ export function caseConformance(open: () => Promise<Subject>): void {
     expect(await enter('me', amy, 'c1')).toMatchObject({ kind: 'duplicate' });
     expect(await enter('me', ben)).toEqual({ kind: 'notOnPhone' });
     expect(await enter('yes', amy)).toMatchObject({ kind: 'stored' });
-    expect(store.case(REFERENCE)?.unread).toBe(false);
+    expect((await store.case(REFERENCE))?.unread).toBe(false);
     store = await subject.reopen();
-    expect(store.read('one', 0, 99).at(-1)?.body).toMatchObject({ enteredBy: amy, message: { text: 'yes' } });
+    expect((await store.read('one', 0, 99)).at(-1)?.body).toMatchObject({ enteredBy: amy, message: { text: 'yes' } });
     await made(act('endCall'));
     expect(await enter('too late', amy)).toEqual({ kind: 'notOnPhone' });
-    expect(history()).toEqual(['raised', 'queue', 'call', 'entered', 'endCall']);
-    expect(store.read('one', 0, 99).some(({ body }) => JSON.stringify(body).includes('too '))).toBe(false);
+    expect(await history()).toEqual(['raised', 'queue', 'call', 'entered', 'endCall']);
+    expect((await store.read('one', 0, 99)).some(({ body }) => JSON.stringify(body).includes('too '))).toBe(false);
   });
 
   it('forgets ratings that are older than they are kept, and says how many', async () => {
@@ -675,12 +682,12 @@ export function caseConformance(open: () => Promise<Subject>): void {
     await store.commitTurn({ ...base, ratings: [{ outcome: 'rights', rating: 4 }] });
     const given = subject.clock.now;
     const [from, to] = [given, new Date(Date.parse(given) + 60_000).toISOString()];
-    expect(store.ratings(from, to)).toHaveLength(1);
+    expect(await store.ratings(from, to)).toHaveLength(1);
     const before = { chats: '', cases: '', records: '' };
     expect(await store.removeOld({ ...before, ratings: given }, 50)).toMatchObject({ ratings: 0 });
     expect(await store.removeOld({ ...before, ratings: to }, 50)).toEqual({ chats: 0, cases: 0, ratings: 1 });
-    expect(store.ratings(from, to)).toEqual([]);
-    expect(store.removals(1)).toMatchObject([{ ratings: 1, by: null }]);
+    expect(await store.ratings(from, to)).toEqual([]);
+    expect(await store.removals(1)).toMatchObject([{ ratings: 1, by: null }]);
   });
 
   it('reports the cases, chats and ratings of a period', async () => {
@@ -689,10 +696,10 @@ export function caseConformance(open: () => Promise<Subject>): void {
     await store.commitTurn({ ...base, caseChanges: [raise()], ratings: [{ outcome: 'rights', rating: 2 }] });
     await store.createConversation(record('silent'), []);
     const [from, to] = ['2026-11-22T00:00:00.000Z', '2026-11-23T00:00:00.000Z'];
-    expect(store.casesRaised(from, to).map(({ reference }) => reference)).toEqual([REFERENCE]);
-    expect(store.casesRaised(to, '2027-01-01T00:00:00.000Z')).toEqual([]);
-    expect(store.ratings(from, to)).toEqual([{ outcome: 'rights', rating: 2 }]);
-    expect(store.contacts({ from, to, after: 0, limit: 10 })).toMatchObject([
+    expect((await store.casesRaised(from, to)).map(({ reference }) => reference)).toEqual([REFERENCE]);
+    expect(await store.casesRaised(to, '2027-01-01T00:00:00.000Z')).toEqual([]);
+    expect(await store.ratings(from, to)).toEqual([{ outcome: 'rights', rating: 2 }]);
+    expect(await store.contacts({ from, to, after: 0, limit: 10 })).toMatchObject([
       { channel: 'directline', state: { at: 'where' }, request: { facts: { reference: REFERENCE } } },
     ]);
   });

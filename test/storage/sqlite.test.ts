@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { StorageError } from '../../storage/errors';
 import { MIGRATIONS } from '../../storage/sqlite/migrations';
-import { openSqliteStore } from '../../storage/sqlite/sqliteStore';
-import { prepareCaseStatements } from '../../storage/sqlite/caseStatements';
-import { prepareStatements } from '../../storage/sqlite/statements';
+import { openSqliteStore } from '../../storage/openStore';
+import { openDatabase } from '../../storage/sqlite/openDatabase';
+import { SqliteDatabase } from '../../storage/sqlite/sqliteDatabase';
+import { prepareCaseStatements } from '../../storage/sql/caseStatements';
+import { prepareStatements } from '../../storage/sql/statements';
 import { caseConformance } from './caseConformance';
 import { facts, message, raise, reply, storeConformance, type Subject } from './conformance';
 
@@ -65,7 +67,7 @@ describe('the SQLite file', () => {
     const patch = { wish: 'canarywish' };
     const edit = { kind: 'person' as const, reference: facts().reference, patch };
     await store.commitTurn({ ...turn, caseChanges: [raise(), edit] });
-    expect(store.searchCases('canaryhelp canarywish', 1)).toHaveLength(1);
+    expect(await store.searchCases('canaryhelp canarywish', 1)).toHaveLength(1);
     expect(everyByte()).toContain('canary-text');
     await store.deleteConversation('c');
     expect(everyByte()).not.toContain('canary');
@@ -117,11 +119,11 @@ describe('the SQLite file', () => {
       INSERT INTO raised_case VALUES (1, 'SO-7K4P-2MXQ', 1, '${now().toISOString()}', '${before}')`);
     old.close();
     const store = openSqliteStore(path, now);
-    expect(store.unanswered()).toMatchObject([{ id: 'c|0000001', body: { message: { text: 'hello' } } }]);
-    expect(store.caseOf('c')).toMatchObject({ reference: 'SO-7K4P-2MXQ', state: 'waiting', tier: 'T4' });
-    expect(store.conversation('c')?.state).toEqual({ at: 'start' });
+    expect(await store.unanswered()).toMatchObject([{ id: 'c|0000001', body: { message: { text: 'hello' } } }]);
+    expect(await store.caseOf('c')).toMatchObject({ reference: 'SO-7K4P-2MXQ', state: 'waiting', tier: 'T4' });
+    expect((await store.conversation('c'))?.state).toEqual({ at: 'start' });
     expect(await store.append(message('c', 'more'))).toMatchObject({ kind: 'stored', activity: { seq: 2 } });
-    expect(store.returnableTo('SO-7K4P-2MXQ')).toEqual({ conversationId: 'c', userId: 'u' });
+    expect(await store.returnableTo('SO-7K4P-2MXQ')).toEqual({ conversationId: 'c', userId: 'u' });
     await store.close();
   });
 
@@ -134,7 +136,7 @@ describe('the SQLite file', () => {
     other.exec(`UPDATE activity SET detail = '{"old":true}'`);
     other.close();
     const reopened = openSqliteStore(path, now);
-    const [first] = reopened.read('c', 0, 1);
+    const [first] = await reopened.read('c', 0, 1);
     expect(first?.body).toMatchObject({ reply: { text: 'Hello', screen: { kind: 'notice' } } });
     await reopened.close();
   });
@@ -142,14 +144,11 @@ describe('the SQLite file', () => {
   it('asks for the same work at message 1,000 as at message 1', async () => {
     const path = join(dir, 'pals.db');
     await openSqliteStore(path, now).close();
-    const other = new Database(path);
+    const { db: other, log } = openDatabase(path);
     const plan = (sql: string) => JSON.stringify(other.prepare(`EXPLAIN QUERY PLAN ${sql}`).all());
-    const asked: string[] = [];
-    const prepare = jest.spyOn(other, 'prepare');
-    prepareStatements(other);
-    prepareCaseStatements(other);
-    prepare.mock.calls.forEach(([sql]) => asked.push(sql));
-    prepare.mockRestore();
+    const dialect = new SqliteDatabase(other, log).dialect;
+    const all = { ...prepareStatements(dialect), ...prepareCaseStatements(dialect) };
+    const asked = Object.values(all).map(({ text }) => text);
     expect(asked.length).toBeGreaterThan(15);
     // Only what stands in an index of its own, such as the queue, is read from its beginning; and there are few advisors.
     const small =

@@ -82,9 +82,9 @@ const pickedUp = async (
 
 /** Teams has said that it took all that was sent of this case. */
 const untilTaken = async (reference: string): Promise<void> => {
-  const isOpen = () =>
-    running.service.store.outgoing(reference).some(({ state }) => state === 'pending' || state === 'sending');
-  for (let waited = 0; isOpen(); waited += 1) {
+  const isOpen = async () =>
+    (await running.service.store.outgoing(reference)).some(({ state }) => state === 'pending' || state === 'sending');
+  for (let waited = 0; await isOpen(); waited += 1) {
     if (waited > 300) throw new Error('something is still on its way');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -93,7 +93,7 @@ test('while the assistant is turned off nothing is taken, an emergency gets its 
 test('talk to PALS: the contact details and a reference, and a case is stored for staff', async () => {
   await chat.joins();
   const said = await chat.says('talk to PALS');
-  const [kept] = running.service.store.listCases({ list: 'waiting', limit: 10 });
+  const [kept] = await running.service.store.listCases({ list: 'waiting', limit: 10 });
   expect(kept).toMatchObject({ tier: 'T6', facts: { voice: 'staff' } });
   expect(textOf(said)).toContain(kept?.reference);
 });

@@ -10,7 +10,8 @@ import type { Bot, TurnInput, TurnResult } from '../../bots/turn';
 import { ReturnCodes } from '../../handover/returnCode';
 import { openingHours, type OpeningSpan } from '../../handover/openingHours';
 import type { CaseResult, FeedLine, Mover } from '../../storage/port';
-import { openSqliteStore, type SqliteStore } from '../../storage/sqlite/sqliteStore';
+import { openSqliteStore } from '../../storage/openStore';
+import type { Store } from '../../storage/port';
 import { Alerting } from '../../turns/alerting';
 import { CaseDesk } from '../../turns/caseDesk';
 import { CaseTimers } from '../../turns/caseTimers';
@@ -98,11 +99,11 @@ const done = async (result: Promise<CaseResult>) => {
 };
 /** Until everything that is due has been answered. */
 const settle = async () => {
-  while (run.store.unanswered().length > 0) await new Promise((resolve) => setImmediate(resolve));
+  while ((await run.store.unanswered()).length > 0) await new Promise((resolve) => setImmediate(resolve));
   await new Promise((resolve) => setImmediate(resolve));
 };
-const chat = (store: SqliteStore = run.store) =>
-  store.read('one', 0, 100).flatMap(({ body }) => {
+const chat = async (store: Store = run.store) =>
+  (await store.read('one', 0, 100)).flatMap(({ body }) => {
     if (body.kind === 'reply') return [`bot: ${body.reply.text}`];
     if (body.kind === 'advisor') return [`${body.advisor.name}: ${body.text}`];
     return body.kind === 'message' ? [`person: ${body.message.text}`] : [];
@@ -138,7 +139,7 @@ describe('a chat with an advisor', () => {
     await done(act('handBack'));
     await settle();
     await say('Where was I?');
-    expect(chat()).toEqual([
+    expect(await chat()).toEqual([
       ...['person: PALS', 'bot: Passed on', 'bot: pickedUp Amy', 'person: Anyone there?', 'bot: Heard Anyone there?'],
       ...['Amy: Hello, I am Amy', 'bot: joined Amy', 'person: Good', 'bot: handedBack Amy'],
       ...['person: Where was I?', 'bot: Heard Where was I?'],
@@ -163,8 +164,8 @@ describe('a chat with an advisor', () => {
       run.desk.say({ reference: REFERENCE, advisor: amy, text: 'Three', clientId: '3' }),
     ]);
     await settle();
-    expect(heard).toEqual(run.store.read('one', 0, 100).map(({ seq }) => seq));
-    expect(chat().filter((line) => line.startsWith('Amy'))).toEqual(['Amy: One', 'Amy: Three']);
+    expect(heard).toEqual((await run.store.read('one', 0, 100)).map(({ seq }) => seq));
+    expect((await chat()).filter((line) => line.startsWith('Amy'))).toEqual(['Amy: One', 'Amy: Three']);
   });
 
   it('takes no empty and no endless text', async () => {
@@ -177,21 +178,21 @@ describe('a chat with an advisor', () => {
     const seen: string[] = [];
     const ended = () => undefined;
     run.fanout.subscribe('one', 99, { send: ended, ended, typing: ({ name }) => void seen.push(`chat: ${name}`) });
-    run.desk.subscribeFeed(run.store.lastFeedKey(), {
+    run.desk.subscribeFeed(await run.store.lastFeedKey(), {
       send: () => undefined,
       typing: ({ advisorId }) => void seen.push(`desk: ${advisorId ?? 'person'}`),
     });
-    run.desk.typing(REFERENCE, amy);
+    await run.desk.typing(REFERENCE, amy);
     await done(act('pickUp'));
     await done(act('join'));
     await settle();
-    const before = chat();
-    run.desk.typing(REFERENCE, ben);
-    run.desk.typing(REFERENCE, amy);
-    run.desk.personTyping('one');
-    run.desk.personTyping('nobody');
+    const before = await chat();
+    await run.desk.typing(REFERENCE, ben);
+    await run.desk.typing(REFERENCE, amy);
+    await run.desk.personTyping('one');
+    await run.desk.personTyping('nobody');
     expect(seen).toEqual(['chat: Amy', 'desk: amy', 'desk: person']);
-    expect(chat()).toEqual(before);
+    expect(await chat()).toEqual(before);
   });
 
   it('goes back to the queue when the advisor signs out, and says so', async () => {
@@ -199,8 +200,8 @@ describe('a chat with an advisor', () => {
     await done(act('pickUp'));
     await run.desk.endSession('h');
     await settle();
-    expect(run.store.case(REFERENCE)).toMatchObject({ state: 'waiting', holder: null });
-    expect(chat().at(-1)).toBe('bot: released Amy');
+    expect(await run.store.case(REFERENCE)).toMatchObject({ state: 'waiting', holder: null });
+    expect((await chat()).at(-1)).toBe('bot: released Amy');
   });
 });
 
@@ -211,13 +212,13 @@ describe('what the desk did is said once', () => {
     expect(moved.activities).toHaveLength(1);
     await run.store.close();
     run = begin(path(), clock);
-    expect(chat()).not.toContain('bot: pickedUp Amy');
+    expect(await chat()).not.toContain('bot: pickedUp Amy');
     expect(run.runner.resume()).toBe(1);
     await settle();
     await run.store.close();
     run = begin(path(), clock);
     expect(run.runner.resume()).toBe(0);
-    expect(chat().filter((line) => line === 'bot: pickedUp Amy')).toHaveLength(1);
+    expect((await chat()).filter((line) => line === 'bot: pickedUp Amy')).toHaveLength(1);
   });
 
   it('also when the store fails in the middle of the turn', async () => {
@@ -227,14 +228,24 @@ describe('what the desk did is said once', () => {
     await done(act('pickUp'));
     await settle();
     expect(warnings).toHaveLength(1);
-    expect(chat().filter((line) => line === 'bot: pickedUp Amy')).toHaveLength(1);
+    expect((await chat()).filter((line) => line === 'bot: pickedUp Amy')).toHaveLength(1);
   });
 
   it('or nothing has happened at all, when the store fails in the move', async () => {
-    const before = [run.store.case(REFERENCE), run.store.history(REFERENCE), run.store.lastFeedKey(), chat()];
+    const before = [
+      await run.store.case(REFERENCE),
+      await run.store.history(REFERENCE),
+      await run.store.lastFeedKey(),
+      await chat(),
+    ];
     jest.spyOn(run.store, 'moveCase').mockRejectedValueOnce(new Error('disk'));
     await expect(act('pickUp')).rejects.toThrow('disk');
-    expect([run.store.case(REFERENCE), run.store.history(REFERENCE), run.store.lastFeedKey(), chat()]).toEqual(before);
+    expect([
+      await run.store.case(REFERENCE),
+      await run.store.history(REFERENCE),
+      await run.store.lastFeedKey(),
+      await chat(),
+    ]).toEqual(before);
   });
 });
 
@@ -244,7 +255,7 @@ describe('the desk\u2019s stream', () => {
     run.desk.subscribeFeed(0, { send: (lines) => void all.push(...lines) });
     const started: { after: number; got: FeedLine[] }[] = [];
     for (let i = 0; i < 12; i++) {
-      const after = run.store.feed(0, 1000)[i]?.key ?? 0;
+      const after = (await run.store.feed(0, 1000))[i]?.key ?? 0;
       const got: FeedLine[] = [];
       started.push({ after, got });
       run.desk.subscribeFeed(after, { send: (lines) => void got.push(...lines) });
@@ -255,13 +266,13 @@ describe('the desk\u2019s stream', () => {
       ]);
     }
     await settle();
-    expect(all).toEqual(run.store.feed(0, 1000));
+    expect(all).toEqual(await run.store.feed(0, 1000));
     for (const { after, got } of started) expect(got).toEqual(all.filter(({ key }) => key > after));
   });
 
   it('goes on where it was after a reading failed', async () => {
     const got: FeedLine[] = [];
-    const after = run.store.lastFeedKey();
+    const after = await run.store.lastFeedKey();
     run.desk.subscribeFeed(after, { send: (lines) => void got.push(...lines) });
     jest.spyOn(run.store, 'feed').mockImplementationOnce(() => {
       throw new Error('disk');
@@ -270,12 +281,12 @@ describe('the desk\u2019s stream', () => {
     await settle();
     await say('second');
     await settle();
-    expect(got).toEqual(run.store.feed(after, 100));
+    expect(got).toEqual(await run.store.feed(after, 100));
   });
 
   it('hears nothing after it was left', async () => {
     const got: FeedLine[] = [];
-    run.desk.subscribeFeed(run.store.lastFeedKey(), { send: (lines) => void got.push(...lines) })();
+    run.desk.subscribeFeed(await run.store.lastFeedKey(), { send: (lines) => void got.push(...lines) }).stop();
     await say('first');
     await settle();
     expect(got).toEqual([]);
@@ -283,16 +294,13 @@ describe('the desk\u2019s stream', () => {
 });
 
 describe('while nobody picks it up', () => {
-  const alerts = () =>
-    run.store
-      .history(REFERENCE)
-      .filter(({ what }) => what === 'alerted')
-      .map(({ detail }) => detail.reach);
+  const alerts = async () =>
+    (await run.store.history(REFERENCE)).filter(({ what }) => what === 'alerted').map(({ detail }) => detail.reach);
 
   it('tells the person after ten minutes, once, over midnight and a restart', async () => {
     clock.now = '2026-11-23T23:59:59.000Z';
     await run.timers.tick();
-    expect(run.store.case(REFERENCE)?.state).toBe('waiting');
+    expect((await run.store.case(REFERENCE))?.state).toBe('waiting');
     await run.runner.stop();
     await run.store.close();
     run = begin(path(), clock);
@@ -300,9 +308,9 @@ describe('while nobody picks it up', () => {
     await Promise.all([run.timers.tick(), run.timers.tick()]);
     await run.timers.tick();
     await settle();
-    expect(chat().filter((line) => line === 'bot: notPickedUp')).toHaveLength(1);
+    expect((await chat()).filter((line) => line === 'bot: notPickedUp')).toHaveLength(1);
     // It is still in the queue, and can be picked up.
-    expect(run.store.listCases({ list: 'waiting', limit: 9 })).toHaveLength(1);
+    expect(await run.store.listCases({ list: 'waiting', limit: 9 })).toHaveLength(1);
     await done(act('pickUp'));
   });
 
@@ -314,31 +322,36 @@ describe('while nobody picks it up', () => {
     await run.store.commitTurn({ ...base, caseChanges: [safety] });
     clock.now = '2026-11-23T23:51:00.000Z';
     await run.timers.tick();
-    expect(alerts()).toEqual(['again']);
+    expect(await alerts()).toEqual(['again']);
     await run.store.close();
     run = begin(path(), clock);
     await run.timers.tick();
-    expect(alerts()).toEqual(['again']);
+    expect(await alerts()).toEqual(['again']);
     clock.now = '2026-11-23T23:52:00.000Z';
     await run.timers.tick();
     await run.timers.tick();
-    expect(alerts()).toEqual(['again', 'wider']);
-    expect(run.store.outgoing(REFERENCE)).toMatchObject([
+    expect(await alerts()).toEqual(['again', 'wider']);
+    expect(await run.store.outgoing(REFERENCE)).toMatchObject([
       { target: 'again', payload: { event: 'notPickedUp', reach: 'again', tier: 'T0', reference: REFERENCE } },
       { target: 'wider', payload: { reach: 'wider', reasons: ['asked'] } },
     ]);
-    expect(run.store.case(REFERENCE)?.state).toBe('notAnsweredInTime');
+    expect((await run.store.case(REFERENCE))?.state).toBe('notAnsweredInTime');
     // And on, until somebody comes: to both.
     for (const time of ['23:56:59', '23:57:00', '23:58:00']) {
       clock.now = `2026-11-23T${time}.000Z`;
       await run.timers.tick();
     }
-    expect(alerts()).toEqual(['again', 'wider', 'repeat']);
-    expect(run.store.outgoing(REFERENCE).map(({ target }) => target)).toEqual(['again', 'wider', 'again', 'wider']);
+    expect(await alerts()).toEqual(['again', 'wider', 'repeat']);
+    expect((await run.store.outgoing(REFERENCE)).map(({ target }) => target)).toEqual([
+      'again',
+      'wider',
+      'again',
+      'wider',
+    ]);
     await done(act('pickUp'));
     clock.now = '2026-11-24T00:30:00.000Z';
     await run.timers.tick();
-    expect(alerts()).toHaveLength(3);
+    expect(await alerts()).toHaveLength(3);
   });
 
   it('gives back what a colleague does not take, and ends what was set aside', async () => {
@@ -347,12 +360,12 @@ describe('while nobody picks it up', () => {
     clock.now = '2026-11-23T23:55:00.000Z';
     await run.timers.tick();
     await settle();
-    expect(run.store.case(REFERENCE)?.state).toBe('waiting');
-    expect(chat().at(-1)).toBe('bot: released Amy');
+    expect((await run.store.case(REFERENCE))?.state).toBe('waiting');
+    expect((await chat()).at(-1)).toBe('bot: released Amy');
     await run.desk.setAside({ reference: REFERENCE, by: AMY, until: '2026-11-24T00:30:00.000Z' });
     clock.now = '2026-11-24T00:30:00.000Z';
     await run.timers.tick();
-    expect(run.store.case(REFERENCE)?.asideUntil).toBeNull();
+    expect((await run.store.case(REFERENCE))?.asideUntil).toBeNull();
   });
 
   it('is tried again with the next tick when the store fails', async () => {
@@ -361,7 +374,7 @@ describe('while nobody picks it up', () => {
     await run.timers.tick();
     expect(warnings).toHaveLength(1);
     await run.timers.tick();
-    expect(run.store.case(REFERENCE)?.state).toBe('notAnsweredInTime');
+    expect((await run.store.case(REFERENCE))?.state).toBe('notAnsweredInTime');
   });
 });
 
@@ -377,33 +390,33 @@ describe('an advisor whose desk has gone without a word', () => {
     minutesOn(9);
     await run.timers.tick();
     await settle();
-    expect(run.store.case(REFERENCE)).toMatchObject({ state: 'withAdvisor', holder: amy });
+    expect(await run.store.case(REFERENCE)).toMatchObject({ state: 'withAdvisor', holder: amy });
     minutesOn(2);
     await run.timers.tick();
     await run.timers.tick();
     await settle();
-    expect(run.store.case(REFERENCE)).toMatchObject({ holder: null });
-    expect(chat().filter((line) => line === 'bot: released Amy')).toHaveLength(1);
+    expect(await run.store.case(REFERENCE)).toMatchObject({ holder: null });
+    expect((await chat()).filter((line) => line === 'bot: released Amy')).toHaveLength(1);
   });
 
   it('keeps it while the desk is open, and has time to come back after a restart', async () => {
     await done(act('pickUp'));
-    const stop = run.desk.subscribeFeed(run.store.lastFeedKey(), { send: () => undefined }, amy.id);
+    const open = run.desk.subscribeFeed(await run.store.lastFeedKey(), { send: () => undefined }, amy.id);
     await run.timers.tick();
     minutesOn(60);
     await run.timers.tick();
-    expect(run.store.case(REFERENCE)).toMatchObject({ state: 'pickedUp', holder: amy });
-    stop();
+    expect(await run.store.case(REFERENCE)).toMatchObject({ state: 'pickedUp', holder: amy });
+    open.stop();
     await run.runner.stop();
     await run.store.close();
     run = begin(path(), clock);
     await run.timers.tick();
     minutesOn(5);
     await run.timers.tick();
-    expect(run.store.case(REFERENCE)).toMatchObject({ state: 'pickedUp', holder: amy });
+    expect(await run.store.case(REFERENCE)).toMatchObject({ state: 'pickedUp', holder: amy });
     minutesOn(6);
     await run.timers.tick();
-    expect(run.store.case(REFERENCE)).toMatchObject({ holder: null });
+    expect(await run.store.case(REFERENCE)).toMatchObject({ holder: null });
   });
 });
 
@@ -418,7 +431,7 @@ describe('whoever waits when PALS closes', () => {
     bankHolidays: 'open',
     closures: [],
   });
-  const told = () => chat().filter((line) => line === 'bot: palsClosed');
+  const told = async () => (await chat()).filter((line) => line === 'bot: palsClosed');
   const restart = async (calendar = hours) => {
     await run.runner.stop();
     await run.store.close();
@@ -440,32 +453,32 @@ describe('whoever waits when PALS closes', () => {
     if (asking.kind !== 'stored') throw new Error(asking.kind);
     await run.runner.run(asking.activity);
     await at('2026-11-23T23:51:01.000Z');
-    const theirs = run.store
-      .read('late', 0, 99)
-      .flatMap(({ body }) => (body.kind === 'reply' ? [body.reply.text] : []));
+    const theirs = (await run.store.read('late', 0, 99)).flatMap(({ body }) =>
+      body.kind === 'reply' ? [body.reply.text] : [],
+    );
     expect(theirs).toEqual(['Hello', 'Closed']);
-    expect(told()).toHaveLength(1);
+    expect(await told()).toHaveLength(1);
   });
 
   it('by hand is told once, also over a restart, and again at the next closing', async () => {
     await at('2026-11-23T23:51:00.000Z');
     await run.desk.setClosedByHand(true, amy);
     await at('2026-11-23T23:52:00.000Z');
-    expect(told()).toHaveLength(1);
+    expect(await told()).toHaveLength(1);
     await restart();
     await at('2026-11-23T23:53:00.000Z');
     // Ten minutes are over: they have been told already, and still stand in the queue.
     await at('2026-11-24T00:01:00.000Z');
-    expect(told()).toHaveLength(1);
-    expect(chat()).not.toContain('bot: notPickedUp');
-    expect(run.store.listCases({ list: 'waiting', limit: 9 })).toMatchObject([{ reference: REFERENCE }]);
-    expect(run.store.history(REFERENCE).filter(({ what }) => what === 'palsClosed')).toHaveLength(1);
+    expect(await told()).toHaveLength(1);
+    expect(await chat()).not.toContain('bot: notPickedUp');
+    expect(await run.store.listCases({ list: 'waiting', limit: 9 })).toMatchObject([{ reference: REFERENCE }]);
+    expect((await run.store.history(REFERENCE)).filter(({ what }) => what === 'palsClosed')).toHaveLength(1);
     await run.desk.setClosedByHand(false, amy);
     await at('2026-11-24T00:02:00.000Z');
-    expect(chat()).toContain('bot: notPickedUp');
+    expect(await chat()).toContain('bot: notPickedUp');
     await run.desk.setClosedByHand(true, amy);
     await at('2026-11-24T00:03:00.000Z');
-    expect(told()).toHaveLength(2);
+    expect(await told()).toHaveLength(2);
   });
 
   it('by hours is told once, also when the service stood still meanwhile, and once again the next evening', async () => {
@@ -474,15 +487,15 @@ describe('whoever waits when PALS closes', () => {
     await done(act('pickUp'));
     await done(act('release'));
     await at('2026-11-24T16:59:00.000Z');
-    expect(told()).toEqual([]);
+    expect(await told()).toEqual([]);
     await restart(inOffice);
     await at('2026-11-24T17:30:00.000Z');
     await at('2026-11-24T23:30:00.000Z');
-    expect(told()).toHaveLength(1);
+    expect(await told()).toHaveLength(1);
     await restart(inOffice);
     await at('2026-11-25T18:00:00.000Z');
     await at('2026-11-25T19:00:00.000Z');
-    expect(told()).toHaveLength(2);
+    expect(await told()).toHaveLength(2);
   });
 
   it('is told when the last advisor signs out, but not twice by what was let go in that moment', async () => {
@@ -494,24 +507,24 @@ describe('whoever waits when PALS closes', () => {
     await done(run.desk.act({ reference: 'SO-2222-2222', move: 'pickUp', by: AMY }));
     await run.desk.saveAdvisor({ ...ben, role: 'advisor', presence: 'signedOut' });
     await at('2026-11-23T23:51:00.000Z');
-    expect(told()).toEqual([]);
+    expect(await told()).toEqual([]);
     await run.desk.saveAdvisor({ ...amy, role: 'advisor', presence: 'signedOut' });
     await at('2026-11-23T23:51:01.000Z');
     await at('2026-11-23T23:52:00.000Z');
-    expect(told()).toHaveLength(1);
-    const other = run.store.history('SO-2222-2222').map(({ what }) => what);
+    expect(await told()).toHaveLength(1);
+    const other = (await run.store.history('SO-2222-2222')).map(({ what }) => what);
     expect(other).toContain('release');
     expect(other).not.toContain('palsClosed');
   });
 
   it('because every desk has gone is told that once, and that nobody has picked it up only later', async () => {
-    const later = () => chat().filter((line) => line === 'bot: notPickedUp');
+    const later = async () => (await chat()).filter((line) => line === 'bot: notPickedUp');
     await at('2026-11-23T23:50:30.000Z');
     await at('2026-11-24T00:01:00.000Z');
-    expect(run.store.advisors().map(({ presence }) => presence)).toEqual(['signedOut', 'signedOut']);
-    expect([told().length, later().length]).toEqual([1, 0]);
+    expect((await run.store.advisors()).map(({ presence }) => presence)).toEqual(['signedOut', 'signedOut']);
+    expect([(await told()).length, (await later()).length]).toEqual([1, 0]);
     await at('2026-11-24T00:11:00.000Z');
-    expect([told().length, later().length]).toEqual([1, 1]);
+    expect([(await told()).length, (await later()).length]).toEqual([1, 1]);
   });
 
   it('is not told to who asked while it was closed, nor to who phones instead', async () => {
@@ -521,7 +534,7 @@ describe('whoever waits when PALS closes', () => {
     clock.now = '2026-11-23T23:52:00.000Z';
     await done(act('release'));
     await at('2026-11-23T23:53:00.000Z');
-    expect(told()).toHaveLength(1);
+    expect(await told()).toHaveLength(1);
     await run.desk.setClosedByHand(false, amy);
     await at('2026-11-23T23:54:00.000Z');
     const asking = await run.store.append(message('one', 'phone'));
@@ -531,7 +544,7 @@ describe('whoever waits when PALS closes', () => {
     await run.store.commitTurn({ ...base, caseChanges: [how] });
     await run.desk.setClosedByHand(true, amy);
     await at('2026-11-23T23:55:00.000Z');
-    expect(told()).toHaveLength(1);
+    expect(await told()).toHaveLength(1);
   });
 });
 
@@ -542,47 +555,49 @@ describe('an advisor who has it and does not answer', () => {
     await run.timers.tick();
     await settle();
   };
-  const lines = () => chat().filter((line) => line.startsWith('bot: stillThere'));
-  const alerted = () => run.store.history(REFERENCE).filter(({ what }) => what === 'alerted');
+  const lines = async () => (await chat()).filter((line) => line.startsWith('bot: stillThere'));
+  const alerted = async () => (await run.store.history(REFERENCE)).filter(({ what }) => what === 'alerted');
   beforeEach(async () => {
-    run.desk.subscribeFeed(run.store.lastFeedKey(), { send: () => undefined }, amy.id);
+    run.desk.subscribeFeed(await run.store.lastFeedKey(), { send: () => undefined }, amy.id);
     await done(act('pickUp'));
   });
 
   it('who has not joined after five minutes: the desk is alerted and the person told, once, also after a restart', async () => {
     await at('2026-11-23T23:54:59.000Z');
-    expect(lines()).toEqual([]);
-    const before = run.store.lastFeedKey();
+    expect(await lines()).toEqual([]);
+    const before = await run.store.lastFeedKey();
     await at('2026-11-23T23:55:00.000Z');
-    expect(run.store.feed(before, 9)).toContainEqual(expect.objectContaining({ kind: 'case', reference: REFERENCE }));
+    expect(await run.store.feed(before, 9)).toContainEqual(
+      expect.objectContaining({ kind: 'case', reference: REFERENCE }),
+    );
     await run.runner.stop();
     await run.store.close();
     run = begin(path(), clock);
     await at('2026-11-23T23:56:00.000Z');
-    expect(lines()).toEqual(['bot: stillThere Amy']);
-    expect(alerted()).toMatchObject([{ detail: { reach: 'again' } }]);
-    expect(run.store.case(REFERENCE)).toMatchObject({ state: 'pickedUp', holder: amy });
+    expect(await lines()).toEqual(['bot: stillThere Amy']);
+    expect(await alerted()).toMatchObject([{ detail: { reach: 'again' } }]);
+    expect(await run.store.case(REFERENCE)).toMatchObject({ state: 'pickedUp', holder: amy });
   });
 
   it('who is in the chat: five minutes after words that were not looked at, and anew after an answer', async () => {
     await done(act('join'));
     await at('2026-11-24T00:00:00.000Z');
-    expect(lines()).toEqual([]);
+    expect(await lines()).toEqual([]);
     await say('Hello?');
     clock.now = '2026-11-24T00:04:00.000Z';
     await say('Anyone?');
     await at('2026-11-24T00:04:59.000Z');
-    expect(lines()).toEqual([]);
+    expect(await lines()).toEqual([]);
     await at('2026-11-24T00:05:00.000Z');
     await at('2026-11-24T00:20:00.000Z');
-    expect(lines()).toHaveLength(1);
+    expect(await lines()).toHaveLength(1);
     await done(run.desk.say({ reference: REFERENCE, advisor: amy, text: 'Sorry', clientId: '1' }));
     await say('Never mind');
     await at('2026-11-24T00:24:59.000Z');
-    expect(lines()).toHaveLength(1);
+    expect(await lines()).toHaveLength(1);
     await at('2026-11-24T00:25:00.000Z');
-    expect(lines()).toHaveLength(2);
-    expect(run.store.case(REFERENCE)).toMatchObject({ state: 'withAdvisor', holder: amy });
+    expect(await lines()).toHaveLength(2);
+    expect(await run.store.case(REFERENCE)).toMatchObject({ state: 'withAdvisor', holder: amy });
   });
 
   it('but not while the advisor reads, nor when they have phoned', async () => {
@@ -596,34 +611,34 @@ describe('an advisor who has it and does not answer', () => {
     await at('2026-11-24T00:30:00.000Z');
     await say('Still there?');
     await at('2026-11-24T00:34:59.000Z');
-    expect(lines()).toEqual([]);
+    expect(await lines()).toEqual([]);
     await at('2026-11-24T00:35:00.000Z');
-    expect(lines()).toHaveLength(1);
+    expect(await lines()).toHaveLength(1);
   });
 });
 
 describe('who is there', () => {
   it('is an advisor who is available and was seen, at a desk that is not closed by hand', async () => {
-    expect(run.desk.staffing()).toEqual({ free: true, ahead: 0 });
-    expect(run.desk.staffing({ tier: 'T6', reference: 'SO-9999-9999' })).toEqual({ free: true, ahead: 1 });
+    expect(await run.desk.staffing()).toEqual({ free: true, ahead: 0 });
+    expect(await run.desk.staffing({ tier: 'T6', reference: 'SO-9999-9999' })).toEqual({ free: true, ahead: 1 });
     await done(act('pickUp'));
     await run.desk.saveAdvisor({ ...ben, role: 'advisor', presence: 'away' });
-    expect(run.desk.staffing()).toEqual({ free: false, ahead: 0 });
+    expect(await run.desk.staffing()).toEqual({ free: false, ahead: 0 });
     await run.desk.setClosedByHand(true, amy);
-    expect(run.desk.staffing()).toBeNull();
+    expect(await run.desk.staffing()).toBeNull();
     await run.desk.setClosedByHand(false, amy);
     // Not seen for long, unless their desk is open.
     clock.now = '2026-11-24T00:00:00.000Z';
-    expect(run.desk.staffing()).toBeNull();
-    const stop = run.desk.subscribeFeed(run.store.lastFeedKey(), { send: () => undefined }, 'amy');
-    expect(run.desk.staffing()).toEqual({ free: false, ahead: 0 });
-    stop();
-    expect(run.desk.staffing()).toBeNull();
+    expect(await run.desk.staffing()).toBeNull();
+    const open = run.desk.subscribeFeed(await run.store.lastFeedKey(), { send: () => undefined }, 'amy');
+    expect(await run.desk.staffing()).toEqual({ free: false, ahead: 0 });
+    open.stop();
+    expect(await run.desk.staffing()).toBeNull();
   });
 
   it('is never an auditor', async () => {
     for (const who of [amy, ben]) await run.desk.saveAdvisor({ ...who, role: 'auditor', presence: 'available' });
-    expect(run.desk.staffing()).toBeNull();
+    expect(await run.desk.staffing()).toBeNull();
   });
 });
 
@@ -640,12 +655,12 @@ describe('coming back', () => {
       conversationId: 'two',
       userId: 'dl_1',
     });
-    expect(run.store.history('SO-2222-2222').at(-1)).toMatchObject({ what: 'found', by: { kind: 'person' } });
-    const before = run.store.history('SO-2222-2222');
+    expect((await run.store.history('SO-2222-2222')).at(-1)).toMatchObject({ what: 'found', by: { kind: 'person' } });
+    const before = await run.store.history('SO-2222-2222');
     const other = codes.codeOf('SO-2222-2222', 'one');
     for (const wrong of [`${code.slice(0, -4)}AAAA`, `SO-3333-3333${code.slice(12)}`, other, 'nonsense']) {
       expect(await run.desk.comeBack(wrong)).toBeNull();
     }
-    expect(run.store.history('SO-2222-2222')).toEqual(before);
+    expect(await run.store.history('SO-2222-2222')).toEqual(before);
   });
 });

@@ -22,7 +22,8 @@ class Log {
     this.all.push(...added);
     return added;
   }
-  read(_id: string, after: number, limit: number): readonly LoggedActivity[] {
+  async read(_id: string, after: number, limit: number): Promise<readonly LoggedActivity[]> {
+    await Promise.resolve();
     if (this.isBroken) throw new Error('broken');
     return this.all.slice(after, after + limit);
   }
@@ -41,72 +42,87 @@ const collector = () => {
 const from = (first: number, last: number) =>
   Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
 
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
 describe('a listener', () => {
-  it('is sent everything after its watermark once and in order, however publications race', () => {
+  it('is sent everything after its watermark once and in order, however publications race', async () => {
     const steps = fc.array(
-      fc.record({ write: fc.integer({ min: 1, max: 3 }), publishLater: fc.integer({ min: 0, max: 4 }) }),
+      fc.record({
+        write: fc.integer({ min: 1, max: 3 }),
+        publishLater: fc.integer({ min: 0, max: 4 }),
+        /** So long the reading of the log goes on meanwhile. */
+        pause: fc.integer({ min: 0, max: 3 }),
+      }),
       { maxLength: 20 },
     );
-    fc.assert(
-      fc.property(steps, fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 20 }), (all, watermark, joinsAt) => {
+    const property = fc.asyncProperty(
+      steps,
+      fc.integer({ min: 0, max: 5 }),
+      fc.integer({ min: 0, max: 20 }),
+      async (all, watermark, joinsAt) => {
         const log = new Log();
         log.add(5);
         const fanout = new Fanout(log);
         const { seqs, listener } = collector();
         const waiting: { due: number; batch: LoggedActivity[] }[] = [];
-        all.forEach(({ write, publishLater }, now) => {
+        for (const [now, { write, publishLater, pause }] of all.entries()) {
           if (now === joinsAt) fanout.subscribe('c', watermark, listener);
           waiting.push({ due: now + publishLater, batch: log.add(write) });
-          waiting
-            .filter(({ due }) => due === now)
-            .forEach(({ batch }) => {
-              fanout.publish(batch);
-            });
-        });
+          for (const { due, batch } of waiting) if (due === now) fanout.publish(batch);
+          for (let i = 0; i < pause; i += 1) await Promise.resolve();
+        }
         if (joinsAt >= all.length) fanout.subscribe('c', watermark, listener);
-        waiting
-          .filter(({ due }) => due >= all.length)
-          .forEach(({ batch }) => {
-            fanout.publish(batch);
-          });
+        for (const { due, batch } of waiting) if (due >= all.length) fanout.publish(batch);
+        await settled();
         expect(seqs).toEqual(from(watermark + 1, log.all.length));
-      }),
+      },
     );
+    await fc.assert(property);
   });
 
-  it('gets a long backlog whole', () => {
+  it('gets a long backlog whole', async () => {
     const log = new Log();
     log.add(1_001);
     const { seqs, listener } = collector();
-    new Fanout(log).subscribe('c', 0, listener);
+    await new Fanout(log).subscribe('c', 0, listener).caughtUp;
     expect(seqs).toEqual(from(1, 1_001));
   });
 
-  it('that could not be served is served from its mark the next time', () => {
+  it('that could not be served is served from its mark the next time', async () => {
     const log = new Log();
     const fanout = new Fanout(log);
     const { seqs, listener } = collector();
-    fanout.subscribe('c', 0, listener);
+    await fanout.subscribe('c', 0, listener).caughtUp;
     const first = log.add(1);
     const second = log.add(1);
     log.isBroken = true;
-    expect(() => {
-      fanout.publish(second);
-    }).not.toThrow();
+    fanout.publish(second);
+    await settled();
     log.isBroken = false;
     fanout.publish(log.add(1));
+    await settled();
     fanout.publish(first);
+    await settled();
     expect(seqs).toEqual([1, 2, 3]);
   });
 
-  it('that has gone gets nothing, and the others go on', () => {
+  it('whose log cannot be read from the start is told so', async () => {
+    const log = new Log();
+    log.isBroken = true;
+    const fanout = new Fanout(log);
+    await expect(fanout.subscribe('c', 0, collector().listener).caughtUp).rejects.toThrow('broken');
+    expect(fanout.listeners('c')).toBe(0);
+  });
+
+  it('that has gone gets nothing, and the others go on', async () => {
     const log = new Log();
     const fanout = new Fanout(log);
     const [gone, stays] = [collector(), collector()];
-    const stop = fanout.subscribe('c', 0, gone.listener);
+    const leaves = fanout.subscribe('c', 0, gone.listener);
     fanout.subscribe('c', 0, stays.listener);
-    stop();
+    leaves.stop();
     fanout.publish(log.add(2));
+    await settled();
     expect([gone.seqs, stays.seqs, fanout.listeners('c')]).toEqual([[], [1, 2], 1]);
   });
 });

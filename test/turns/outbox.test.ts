@@ -2,14 +2,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqliteStore, type SqliteStore } from '../../storage/sqlite/sqliteStore';
+import { openSqliteStore } from '../../storage/openStore';
+import type { Store } from '../../storage/port';
 import { Outbox, type Delivery, type Transport } from '../../turns/outbox';
 import { facts, message, raise, record } from '../storage/conformance';
 
 const REFERENCE = facts().reference;
 let folder: string;
 let clock: number;
-let store: SqliteStore;
+let store: Store;
 let answers: (() => Promise<Delivery>)[];
 const sent: string[] = [];
 const told: object[] = [];
@@ -34,7 +35,7 @@ const tick = async (outbox: Outbox) => {
   await outbox.tick();
   await outbox.settled();
 };
-const states = () => store.outgoing(REFERENCE).map(({ state, attempts }) => [state, attempts]);
+const states = async () => (await store.outgoing(REFERENCE)).map(({ state, attempts }) => [state, attempts]);
 const alert = (id: string, by = 'webhook') =>
   store.noteAlert(REFERENCE, 'again', [{ id, transport: by, target: 'again', payload: {} }]);
 const later =
@@ -63,7 +64,7 @@ it('waits longer after each failure, gives up after half an hour, and says so', 
   await alert('a');
   answers = Array.from({ length: 20 }, () => later());
   const waits: number[] = [];
-  for (let last = clock; waits.length < 12 && store.outgoing(REFERENCE)[0]?.state !== 'dead';) {
+  for (let last = clock; waits.length < 12 && (await store.outgoing(REFERENCE))[0]?.state !== 'dead';) {
     const before = sent.length;
     await tick(outbox);
     if (sent.length > before) {
@@ -73,8 +74,8 @@ it('waits longer after each failure, gives up after half an hour, and says so', 
     clock += 1_000;
   }
   expect(waits).toEqual([0, 5, 10, 20, 40, 80, 160, 300, 300, 300, 300, 300]);
-  expect(states()).toEqual([['dead', 12]]);
-  expect(store.case(REFERENCE)?.outside).toBe('failed');
+  expect(await states()).toEqual([['dead', 12]]);
+  expect((await store.case(REFERENCE))?.outside).toBe('failed');
   expect(told).toEqual([{ reference: REFERENCE, target: 'again', outcome: 'http503' }]);
   clock += 86_400_000;
   await tick(outbox);
@@ -94,7 +95,7 @@ it('waits as long as it is asked to, but not for ever', async () => {
   expect(sent).toHaveLength(2);
   clock += 3_600_000;
   await tick(outbox);
-  expect(states()).toEqual([['sent', 3]]);
+  expect(await states()).toEqual([['sent', 3]]);
 });
 
 it('that may have arrived is sent again only where it may arrive twice; else it is shown as ambiguous', async () => {
@@ -107,7 +108,7 @@ it('that may have arrived is sent again only where it may arrive twice; else it 
   clock += 60_000;
   await tick(outbox);
   expect(sent).toEqual(['a', 'b', 'a']);
-  expect(states()).toEqual([
+  expect(await states()).toEqual([
     ['sent', 2],
     ['ambiguous', 1],
   ]);
@@ -121,16 +122,16 @@ it('a target that hangs holds up no other, and at a stop it goes on after the ne
   await outbox.tick();
   await alert('b');
   await outbox.tick();
-  for (let waited = 0; store.outgoing(REFERENCE)[1]?.state !== 'sent' && waited < 100; waited++)
+  for (let waited = 0; (await store.outgoing(REFERENCE))[1]?.state !== 'sent' && waited < 100; waited++)
     await new Promise((resolve) => setImmediate(resolve));
-  expect(states()).toEqual([
+  expect(await states()).toEqual([
     ['sending', 1],
     ['sent', 1],
   ]);
   const stopped = outbox.stop();
   cut(new Error('aborted'));
   await stopped;
-  expect(states()[0]).toEqual(['pending', 1]);
+  expect((await states())[0]).toEqual(['pending', 1]);
   await store.close();
   store = open();
   outbox = begin();
@@ -142,5 +143,5 @@ it('a target that hangs holds up no other, and at a stop it goes on after the ne
 it('one that no transport knows is given up at once', async () => {
   await alert('a', 'pigeon');
   await tick(begin());
-  expect(states()).toEqual([['dead', 1]]);
+  expect(await states()).toEqual([['dead', 1]]);
 });

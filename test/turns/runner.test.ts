@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bot, Reply, TurnInput, TurnResult } from '../../bots/turn';
 import type { LoggedActivity } from '../../storage/port';
-import { openSqliteStore, type SqliteStore } from '../../storage/sqlite/sqliteStore';
+import { openSqliteStore } from '../../storage/openStore';
+import type { Store } from '../../storage/port';
 import { Fanout } from '../../turns/fanout';
 import { Runner } from '../../turns/runner';
 import { message, reply } from '../storage/conformance';
 
 let folder: string;
-let store: SqliteStore;
+let store: Store;
 let warnings: object[];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'pals-runner-'));
@@ -90,7 +91,7 @@ it('answers for a bot that fails, keeps the state as it was, logs no words, and 
   );
   expect(replies(await runner.run(await say('c', 'canary')))).toEqual(['sorry: failed']);
   expect(replies(await runner.run(await say('c', 'next')))).toEqual(['state 0']);
-  expect(store.unanswered()).toEqual([]);
+  expect(await store.unanswered()).toEqual([]);
   expect(JSON.stringify(warnings)).not.toMatch(/canary/);
 });
 
@@ -127,11 +128,11 @@ it('answers after a start what was stored before it, in order', async () => {
     seen.push(`${input.conversationId}${textOf(input)}`);
     return Promise.resolve(result('ok'));
   });
-  expect(runner.resume()).toBe(6);
-  await Promise.all(store.unanswered().map((left) => runner.answerTo(left)));
+  expect(await runner.resume()).toBe(6);
+  await Promise.all((await store.unanswered()).map((left) => runner.answerTo(left)));
   expect(seen.filter((one) => one.startsWith('a'))).toEqual(['a1', 'a2', 'a3']);
   expect(seen.filter((one) => one.startsWith('b'))).toEqual(['b1', 'b2', 'b3']);
-  expect(store.unanswered()).toEqual([]);
+  expect(await store.unanswered()).toEqual([]);
 });
 
 it('finishes at a stop what it is working on, and leaves the rest stored for the next start', async () => {
@@ -148,7 +149,7 @@ it('finishes at a stop what it is working on, and leaves the rest stored for the
     'rejected',
     'rejected',
   ]);
-  expect(store.unanswered().map(({ seq }) => seq)).toEqual([2, 3].map((n) => said[n - 1]?.seq));
+  expect((await store.unanswered()).map(({ seq }) => seq)).toEqual([2, 3].map((n) => said[n - 1]?.seq));
 });
 
 it('answers nothing in a conversation that was deleted meanwhile', async () => {

@@ -50,15 +50,16 @@ export class Sessions {
   /** @throws DeskError `signedOut` when there is none, or it has ended. */
   async of(request: Asker): Promise<Session> {
     const id = this.#idIn(request);
-    const session = id === null ? null : this.#find(id);
+    const session = id === null ? null : await this.#find(id);
     if (session === null || !(await this.stands(session))) throw new DeskError('signedOut');
-    this.parts.store.seeSession(session.hash);
+    // A store that cannot write is told of by the next real write.
+    this.parts.store.seeSession(session.hash).catch(() => undefined);
     return session;
   }
 
   /** Whether this session still holds, by the store and by the Trust's sign-in. Asking is not being seen. */
   async stands({ hash, id, advisor }: Session): Promise<boolean> {
-    const found = this.parts.store.session(hash);
+    const found = await this.parts.store.session(hash);
     if (found === null) return false;
     if (found.sealed === null || !this.#isDue(found)) return true;
     const checking = this.#checking.get(hash) ?? this.#check({ hash, id, advisor }, found.sealed, found.checkedAt);
@@ -79,10 +80,10 @@ export class Sessions {
     return `${this.#cookie(request, '')}; Max-Age=0`;
   }
 
-  #find(id: string): Session | null {
+  async #find(id: string): Promise<Session | null> {
     const hash = hashOf(id);
-    const found = this.parts.store.session(hash);
-    const advisor = this.parts.store.advisors().find((one) => one.id === found?.advisorId);
+    const found = await this.parts.store.session(hash);
+    const advisor = (await this.parts.store.advisors()).find((one) => one.id === found?.advisorId);
     return advisor === undefined ? null : { advisor, hash, id };
   }
 

@@ -2,11 +2,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Bot } from '../../../bots/turn';
 import type { Action, Screen } from '../../../dialogs/engine/screen';
-import type { ConversationRecord, LoggedActivity, Store } from '../../../storage/port';
+import type { LoggedActivity, Store } from '../../../storage/port';
 import { IntakeError, type IntakeProblem } from '../../../turns/errors';
 import type { Fanout } from '../../../turns/fanout';
 import type { Intake } from '../../../turns/intake';
-import type { Opening } from '../../../turns/opening';
+import type { NewConversation, Opening } from '../../../turns/opening';
 import { DirectLineError } from '../../directLine/errors';
 import type { Limits } from '../../directLine/limits';
 import type { Bearer, Tokens } from '../../directLine/tokens';
@@ -71,22 +71,22 @@ export class Chats {
   constructor(private readonly parts: ChatParts) {}
 
   /** Null where the cookie opens no chat that stands. */
-  of(cookie: string | null): Bearer | null {
+  async of(cookie: string | null): Promise<Bearer | null> {
     if (cookie === null) return null;
     const { store, tokens } = this.parts;
     try {
       const bearer = tokens.readPage(cookie);
-      return store.conversation(bearer.conversationId)?.userId === bearer.userId ? bearer : null;
+      return (await store.conversation(bearer.conversationId))?.userId === bearer.userId ? bearer : null;
     } catch (error) {
       if (error instanceof DirectLineError) return null;
       throw error;
     }
   }
 
-  log({ conversationId }: Bearer): readonly LoggedActivity[] {
+  async log({ conversationId }: Bearer): Promise<readonly LoggedActivity[]> {
     const all: LoggedActivity[] = [];
     for (;;) {
-      const next = this.parts.store.read(conversationId, all.at(-1)?.seq ?? 0, PAGE);
+      const next = await this.parts.store.read(conversationId, all.at(-1)?.seq ?? 0, PAGE);
       all.push(...next);
       if (next.length < PAGE) return all;
     }
@@ -115,7 +115,7 @@ export class Chats {
     const { conversationId } = bearer;
     await this.#within(() => this.parts.limits.message(source, conversationId));
     const { action, text, clientId } = form;
-    const log = this.log(bearer);
+    const log = await this.log(bearer);
     // An old page may be sent again by a reload, long after its question was answered.
     if (log.some((activity) => activity.clientId === clientId)) return;
     const change = changeBefore(log, form);
@@ -142,7 +142,7 @@ export class Chats {
 
   async #open({ conversationId: id, userId }: Bearer): Promise<'mine' | 'notMine'> {
     const { opening, fanout, locale, now } = this.parts;
-    const conversation: Omit<ConversationRecord, 'state'> = { id, userId, channel: 'pages', locale };
+    const conversation: NewConversation = { id, userId, channel: 'pages', locale };
     const opened = await opening.open(conversation).catch((cause: unknown) => {
       throw new PageProblem('notStored', { cause });
     });

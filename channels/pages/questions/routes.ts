@@ -64,9 +64,9 @@ export function registerQuestionPages(server: Server, parts: QuestionPageParts):
   const renderer = new Renderer({ words, assets: links });
   const say = (id: string): string => words.line(id).text;
 
-  const chatOf = (request: Request): Bearer | null => chats.of(readCookie(request));
-  const viewOf = (bearer: Bearer, number?: number): PageView | null => {
-    const all = chats.log(bearer);
+  const chatOf = (request: Request): Promise<Bearer | null> => chats.of(readCookie(request));
+  const viewOf = async (bearer: Bearer, number?: number): Promise<PageView | null> => {
+    const all = await chats.log(bearer);
     return viewAt(all, number ?? all.at(-1)?.seq ?? 0, (text) => codes.reveal(text, bearer.conversationId));
   };
   const start = (): PageView => {
@@ -85,7 +85,7 @@ export function registerQuestionPages(server: Server, parts: QuestionPageParts):
   });
 
   /** The page that a form came from, with what was wrong and what was written. */
-  const again = (request: Request, error: PageProblem, form: Partial<PostedForm>): Out => {
+  const again = async (request: Request, error: PageProblem, form: Partial<PostedForm>): Promise<Out> => {
     const { code, more } = error;
     if (code === 'notStored' || code === 'failed') log.error({ code: errorCode(more.cause) }, 'a form was not taken');
     const told = toldOf(code, form.text ?? '');
@@ -93,8 +93,8 @@ export function registerQuestionPages(server: Server, parts: QuestionPageParts):
       ...(more.retryAfterSeconds !== undefined && { 'Retry-After': String(more.retryAfterSeconds) }),
       ...(code === 'tooLarge' && { Connection: 'close' }),
     };
-    const bearer = code === 'gone' || code === 'failed' ? null : chatOf(request);
-    const view = bearer === null ? null : viewOf(bearer, code === 'otherChat' ? undefined : form.seen);
+    const bearer = code === 'gone' || code === 'failed' ? null : await chatOf(request);
+    const view = bearer === null ? null : await viewOf(bearer, code === 'otherChat' ? undefined : form.seen);
     if (bearer !== null && view?.request && form.back === 'request')
       return { status: STATUS[code], html: requestPage(bearer, view, told), headers };
     const html =
@@ -123,16 +123,16 @@ export function registerQuestionPages(server: Server, parts: QuestionPageParts):
   const take = async (request: Request, form: PostedForm): Promise<Out> => {
     requireOwnPage(request, origins);
     const source = sourceOf(request, origins);
-    const known = chatOf(request);
+    const known = await chatOf(request);
     // A first page that was drawn without a chat begins one: an earlier person's is never gone on with.
     if (form.seen > 0 && known === null) throw new PageProblem('gone');
     if (form.seen > 0 && known !== null && form.chat !== tagOf(known)) throw new PageProblem('otherChat');
-    const view = form.seen === 0 || known === null ? start() : (viewOf(known, form.seen) ?? start());
+    const view = form.seen === 0 || known === null ? start() : ((await viewOf(known, form.seen)) ?? start());
     check(form, view);
     const bearer = form.seen === 0 || known === null ? await chats.start(form.id, source) : known;
     await chats.say(bearer, form, labelOf(form.action, view), source);
     const headers = { 'Set-Cookie': cookieHeader(request, origins, tokens.page(bearer)) };
-    const newest = viewOf(bearer);
+    const newest = await viewOf(bearer);
     // Whoever keeps no cookie comes to no second page: what cannot wait is on this one.
     if (known === null && newest !== null && (newest.screen.pinned || newest.cards.length > 0))
       return { html: renderer.page({ view: newest, chat: tagOf(bearer) }), headers };
@@ -153,36 +153,36 @@ export function registerQuestionPages(server: Server, parts: QuestionPageParts):
           : error instanceof PageProblem
             ? error
             : new PageProblem('failed', { cause: error });
-      return again(request, problem, form ?? { text: fields.get('message') ?? '' });
+      return await again(request, problem, form ?? { text: fields.get('message') ?? '' });
     }
   };
 
   const first = (news: string | null = null): Out => ({ html: renderer.page({ view: start(), chat: '', news }) });
 
-  const newest = (request: Request): Out => {
-    const bearer = chatOf(request);
-    const view = bearer === null ? null : viewOf(bearer);
+  const newest = async (request: Request): Promise<Out> => {
+    const bearer = await chatOf(request);
+    const view = bearer === null ? null : await viewOf(bearer);
     if (bearer === null || view === null) return first();
     const looks = new URLSearchParams(request.getQuery()).has('look') && view.request !== null;
     return { html: renderer.page({ view, chat: tagOf(bearer), lookEvery: looks ? LOOK_SECONDS : null }) };
   };
 
-  const at = (request: Request): Out => {
+  const at = async (request: Request): Promise<Out> => {
     const { data } = numberSchema.safeParse(request.params);
-    const bearer = chatOf(request);
+    const bearer = await chatOf(request);
     if (data === undefined || bearer === null) return again(request, new PageProblem('gone'), {});
-    const view = viewOf(bearer, data.number);
+    const view = await viewOf(bearer, data.number);
     return view === null ? newest(request) : { html: renderer.page({ view, chat: tagOf(bearer) }) };
   };
 
   /** A page beside the questions, of a chat that stands; without one the first question. */
   const withChat =
-    (draw: (bearer: Bearer, view: PageView, request: Request) => string) =>
-    (request: Request): Out => {
-      const bearer = chatOf(request);
+    (draw: (bearer: Bearer, view: PageView, request: Request) => string | Promise<string>) =>
+    async (request: Request): Promise<Out> => {
+      const bearer = await chatOf(request);
       const { data } = numberSchema.safeParse(request.params);
-      const view = bearer === null ? null : viewOf(bearer, data?.number);
-      return bearer === null || view === null ? first() : { html: draw(bearer, view, request) };
+      const view = bearer === null ? null : await viewOf(bearer, data?.number);
+      return bearer === null || view === null ? first() : { html: await draw(bearer, view, request) };
     };
 
   const requestPage = (bearer: Bearer, view: PageView, told: Told | null = null): string => {
@@ -190,8 +190,8 @@ export function registerQuestionPages(server: Server, parts: QuestionPageParts):
     return renderer.beside('request', say('ui:handover.title'), facts, told);
   };
 
-  const summaryPage = (bearer: Bearer, { screen, number }: PageView): string => {
-    const all = chats.log(bearer);
+  const summaryPage = async (bearer: Bearer, { screen, number }: PageView): Promise<string> => {
+    const all = await chats.log(bearer);
     const outcomes = new Map<string, Screen>();
     for (const { body } of all) {
       if (
@@ -241,20 +241,24 @@ export function registerQuestionPages(server: Server, parts: QuestionPageParts):
   const clear = async (request: Request): Promise<Out> => {
     try {
       requireOwnPage(request, origins);
-      const bearer = chatOf(request);
+      const bearer = await chatOf(request);
       if (bearer !== null) {
         if ((await readForm(request)).get('chat') !== tagOf(bearer)) throw new PageProblem('otherChat');
         await chats.clear(bearer);
       }
       return goTo(`${PATH}/cleared`, { 'Set-Cookie': cookieHeader(request, origins, null) });
     } catch (error) {
-      return again(request, error instanceof PageProblem ? error : new PageProblem('failed', { cause: error }), {});
+      return await again(
+        request,
+        error instanceof PageProblem ? error : new PageProblem('failed', { cause: error }),
+        {},
+      );
     }
   };
 
   /** Deletes the chat and leaves at once, also where that fails. Of another website nothing comes here: see the cookie. */
   const exit = async (request: Request): Promise<Out> => {
-    const bearer = chatOf(request);
+    const bearer = await chatOf(request);
     if (bearer !== null)
       await chats.clear(bearer).catch((error: unknown) => {
         log.error({ code: errorCode(error) }, 'a chat could not be deleted');

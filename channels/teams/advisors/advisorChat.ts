@@ -45,7 +45,7 @@ export class AdvisorChat {
 
   /** Whether it was an advisor's and is done with; else it is a member of staff's own. Rejects as `line` and store do. */
   async handle(activity: IncomingActivity, line: Line): Promise<boolean> {
-    const advisor = this.#advisorOf(activity);
+    const advisor = await this.#advisorOf(activity);
     await this.#remember(activity, advisor);
     const button = activity.type === 'message' ? caseButtonOf(activity.value) : null;
     if (button !== null) {
@@ -67,24 +67,24 @@ export class AdvisorChat {
   /** Nobody can be written to in this chat any more: the case that was worked there waits again. */
   async gone(chatId: string): Promise<void> {
     const { store, desk, follow } = this.parts;
-    for (const live of store.liveCases().filter((one) => one.chatId === chatId && one.overAt === null)) {
-      if (this.#isTheirs(live))
+    for (const live of (await store.liveCases()).filter((one) => one.chatId === chatId && one.overAt === null)) {
+      if (await this.#isTheirs(live))
         await desk.act({ reference: live.reference, move: 'release', by: { kind: 'system', who: null } });
     }
     await follow();
   }
 
   /** The person is writing: shown to the advisor who works their case here. */
-  liveChatOf(reference: string): string | null {
-    const live = this.parts.store.liveCases().find((one) => one.reference === reference && one.overAt === null);
-    return live !== undefined && this.#isTheirs(live) ? live.chatId : null;
+  async liveChatOf(reference: string): Promise<string | null> {
+    const live = (await this.parts.store.liveCases()).find((one) => one.reference === reference && one.overAt === null);
+    return live !== undefined && (await this.#isTheirs(live)) ? live.chatId : null;
   }
 
   /** Null for everybody who is not named. */
-  #advisorOf({ from }: IncomingActivity): Advisor | null {
+  async #advisorOf({ from }: IncomingActivity): Promise<Advisor | null> {
     const id = from.aadObjectId?.toLowerCase();
     if (id === undefined || !this.parts.mayPickUp.has(id)) return null;
-    const known = this.parts.store.advisors().find((one) => one.id === `entra:${id}`);
+    const known = (await this.parts.store.advisors()).find((one) => one.id === `entra:${id}`);
     const name = from.name?.trim() || known?.name;
     if (name === undefined || (known !== undefined && !may(known.role, 'workCases'))) return null;
     return { id: `entra:${id}`, name, role: known?.role ?? 'advisor', presence: 'available', seenAt: '' };
@@ -95,7 +95,7 @@ export class AdvisorChat {
     const { store, channel } = this.parts;
     const address = addressOf(activity);
     const save = async (id: string, owner: string | null, to: object): Promise<void> => {
-      const before = store.channelChat(id);
+      const before = await store.channelChat(id);
       if (before !== null && !before.isDead && JSON.stringify(before.address) === JSON.stringify(to)) return;
       await store.saveChannelChat({ id, owner, address: to });
     };
@@ -108,7 +108,7 @@ export class AdvisorChat {
   async #press({ palsCase, reason }: CaseButton, advisor: Advisor): Promise<Partial<Activity> | null> {
     const { store, cards, desk } = this.parts;
     const { reference } = palsCase;
-    const live = this.#liveOf(advisor);
+    const live = await this.#liveOf(advisor);
     if (palsCase.do === 'pickUp') return this.#pickUp(reference, advisor, live);
     if (live?.reference !== reference) return cards.notice('notYours');
     if (palsCase.do === 'close' && reason === undefined) return cards.notice('chooseReason');
@@ -132,7 +132,7 @@ export class AdvisorChat {
     // Pressed twice, or posted twice: it is theirs already.
     if (live?.reference === reference) return cards.notice('isYours', { reference });
     if (live !== null) return cards.notice('oneAtATime', { reference: live.reference });
-    const chat = store.channelChatOf(advisor.id);
+    const chat = await store.channelChatOf(advisor.id);
     if (chat === null || chat.isDead) return cards.notice('openChatFirst');
     await this.#seen(advisor);
     // First: should the process end between the two, nothing is shown before the case is theirs.
@@ -140,17 +140,17 @@ export class AdvisorChat {
     await store.saveLiveCase(begun);
     const result = await desk.act({ reference, move: 'pickUp', by: { kind: 'advisor', who: advisor } });
     // The card says so, and the summary comes.
-    if (result.kind === 'done' || this.#isTheirs(begun)) return null;
+    if (result.kind === 'done' || (await this.#isTheirs(begun))) return null;
     await store.endLiveCase(advisor.id);
     return this.#refused(result, advisor);
   }
 
   async #says(activity: IncomingActivity, advisor: Advisor, line: Line): Promise<boolean> {
     const { store, desk, cards, now } = this.parts;
-    const live = this.#liveOf(advisor);
+    const live = await this.#liveOf(advisor);
     const isWritten = activity.type === 'message' && activity.value === undefined;
     if (live === null) {
-      const over = store.liveCases().find((one) => one.advisorId === advisor.id)?.overAt ?? null;
+      const over = (await store.liveCases()).find((one) => one.advisorId === advisor.id)?.overAt ?? null;
       const isLately = over !== null && now().getTime() - Date.parse(over) < LATELY_MS;
       if (!isWritten || !isLately) return false;
       // Meant for the person, in all likelihood: said once, so that nothing seems sent that was not.
@@ -160,7 +160,7 @@ export class AdvisorChat {
     }
     const { reference } = live;
     if (activity.type === 'typing') {
-      desk.typing(reference, advisor);
+      await desk.typing(reference, advisor);
       return true;
     }
     if (activity.type === 'messageUpdate') {
@@ -188,13 +188,13 @@ export class AdvisorChat {
   }
 
   /** The case that they work here; null once it is somebody else's. */
-  #liveOf({ id }: Advisor): LiveCase | null {
-    const live = this.parts.store.liveCases().find(({ advisorId }) => advisorId === id);
-    return live !== undefined && live.overAt === null && this.#isTheirs(live) ? live : null;
+  async #liveOf({ id }: Advisor): Promise<LiveCase | null> {
+    const live = (await this.parts.store.liveCases()).find(({ advisorId }) => advisorId === id);
+    return live !== undefined && live.overAt === null && (await this.#isTheirs(live)) ? live : null;
   }
 
-  #isTheirs({ reference, advisorId }: LiveCase): boolean {
-    const one = this.parts.store.case(reference);
+  async #isTheirs({ reference, advisorId }: LiveCase): Promise<boolean> {
+    const one = await this.parts.store.case(reference);
     return one !== null && isHeld(one.state) && one.holder?.id === advisorId;
   }
 

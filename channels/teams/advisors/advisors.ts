@@ -46,7 +46,7 @@ export interface Advisors {
   /** Queues what is new at the desk. Never rejects. */
   follow(): Promise<void>;
   /** Shows an advisor that the person is writing. Never rejects: it is gone in a moment. */
-  typing(reference: string): void;
+  typing(reference: string): Promise<void>;
 }
 
 export function createAdvisors(parts: AdvisorsParts): Advisors {
@@ -82,11 +82,15 @@ export function createAdvisors(parts: AdvisorsParts): Advisors {
     chat,
     follow,
     transport: new TeamsTransport({ store, door, cards, words, showPressed, now, onGone: (id) => chat.gone(id) }),
-    typing(reference) {
-      const found = chat.liveChatOf(reference);
-      const chatOf = found === null ? null : store.channelChat(found);
-      if (chatOf === null || chatOf.isDead) return;
-      door.send(addressSchema.parse(chatOf.address), { type: 'typing' }).catch(() => undefined);
+    async typing(reference) {
+      try {
+        const found = await chat.liveChatOf(reference);
+        const chatOf = found === null ? null : await store.channelChat(found);
+        if (chatOf === null || chatOf.isDead) return;
+        await door.send(addressSchema.parse(chatOf.address), { type: 'typing' });
+      } catch {
+        // Whoever writes goes on writing.
+      }
     },
   };
 }

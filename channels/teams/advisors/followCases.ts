@@ -58,43 +58,43 @@ export class FollowCases {
   async #work(): Promise<void> {
     const { store, onQueued } = this.parts;
     // What was before there was anybody to follow it is told to nobody.
-    let from = store.followedTo();
+    let from = await store.followedTo();
     if (from === null) {
-      from = store.lastFeedKey();
+      from = await store.lastFeedKey();
       await store.follow({ upTo: from, outgoing: [], live: [] });
     }
     while (this.#isDue) {
       this.#isDue = false;
-      for (let page = store.feed(from, PAGE); page.length > 0; page = store.feed(from, PAGE)) {
+      for (let page = await store.feed(from, PAGE); page.length > 0; page = await store.feed(from, PAGE)) {
         from = page.at(-1)?.key ?? from;
-        const step = this.#step(page, from);
+        const step = await this.#step(page, from);
         await store.follow({ upTo: from, ...step });
         if (step.outgoing.length > 0) onQueued();
       }
     }
   }
 
-  #step(page: readonly FeedLine[], key: number): { outgoing: Queued[]; live: LiveCase[] } {
+  async #step(page: readonly FeedLine[], key: number): Promise<{ outgoing: Queued[]; live: LiveCase[] }> {
     const { store, hasChannel } = this.parts;
-    const lives = store.liveCases().filter(({ overAt }) => overAt === null);
+    const lives = (await store.liveCases()).filter(({ overAt }) => overAt === null);
     const named = (lines: readonly FeedLine[]) => new Set(lines.flatMap(({ reference }) => reference ?? []));
     const changed = hasChannel ? named(page.filter(({ kind }) => kind === 'case')) : new Set<string>();
     const all = named(page);
-    const steps = lives.filter(({ reference }) => all.has(reference)).map((live) => this.#advisor(live, page, key));
+    const steps = await Promise.all(
+      lives.filter(({ reference }) => all.has(reference)).map((live) => this.#advisor(live, page, key)),
+    );
+    const cards = await Promise.all([...changed].map((reference) => this.#card(reference, key)));
     return {
-      outgoing: [
-        ...[...changed].flatMap((reference) => this.#card(reference, key)),
-        ...steps.flatMap((one) => one.outgoing),
-      ],
+      outgoing: [...cards.flat(), ...steps.flatMap((one) => one.outgoing)],
       live: steps.flatMap((one) => one.live),
     };
   }
 
-  #card(reference: string, key: number): Queued[] {
-    const one = this.parts.store.case(reference);
+  async #card(reference: string, key: number): Promise<Queued[]> {
+    const one = await this.parts.store.case(reference);
     if (one === null) return [];
     const { alerts } = one;
-    const shown = this.parts.store.shownCard(reference);
+    const shown = await this.parts.store.shownCard(reference);
     // By its id it is queued once for each alert; and again for a case that waits anew.
     if (isQueued(one) && (shown === null || alerts > shown.alerts)) {
       const id = `${TEAMS_CARD}:${reference}:${one.waitingSince}:${alerts}`;
@@ -107,10 +107,14 @@ export class FollowCases {
     return [message(id, `${TEAM_CHANNEL}:${reference}`, reference, { kind: 'cardChange', reference })];
   }
 
-  #advisor(live: LiveCase, page: readonly FeedLine[], key: number): { outgoing: Queued[]; live: LiveCase[] } {
+  async #advisor(
+    live: LiveCase,
+    page: readonly FeedLine[],
+    key: number,
+  ): Promise<{ outgoing: Queued[]; live: LiveCase[] }> {
     const { store, now } = this.parts;
     const { advisorId, reference, chatId, queuedTo } = live;
-    const one = store.case(reference);
+    const one = await store.case(reference);
     const theirs = isTheirs(one, live);
     if (!theirs && queuedTo === null) return { outgoing: [], live: [] };
     if (!theirs) {
@@ -121,52 +125,50 @@ export class FollowCases {
       return { outgoing: [over], live: [{ ...live, overAt: now().toISOString() }] };
     }
     if (queuedTo === null) {
-      const upTo = this.#last(reference);
+      const upTo = await this.#last(reference);
       const since = one?.heldSince ?? '';
       const id = `${TEAMS_MESSAGE}:summary:${advisorId}:${reference}:${since}`;
       const summary = message(id, chatId, reference, { kind: 'summary', advisorId, reference, upTo });
-      return { outgoing: [summary], live: [{ ...live, queuedTo: this.#settledTo(one, upTo) }] };
+      return { outgoing: [summary], live: [{ ...live, queuedTo: await this.#settledTo(one, upTo) }] };
     }
     const places = page.flatMap((line) =>
       line.reference === reference && line.kind === 'activity' ? (line.seq ?? []) : [],
     );
-    const outgoing = [...new Set(places)]
-      .filter((seq) => seq > queuedTo && this.#isNews(live, seq))
-      .map((seq) =>
-        message(`${TEAMS_MESSAGE}:said:${advisorId}:${reference}:${seq}`, chatId, reference, {
-          kind: 'said',
-          ...{ advisorId, reference, seq },
-        }),
-      );
+    const outgoing: Queued[] = [];
+    for (const seq of new Set(places)) {
+      if (seq <= queuedTo || !(await this.#isNews(live, seq))) continue;
+      const id = `${TEAMS_MESSAGE}:said:${advisorId}:${reference}:${seq}`;
+      outgoing.push(message(id, chatId, reference, { kind: 'said', advisorId, reference, seq }));
+    }
     return { outgoing, live: [] };
   }
 
   /** Their own words stand in their chat already, and what they did they know. */
-  #isNews({ reference, advisorId }: LiveCase, seq: number): boolean {
+  async #isNews({ reference, advisorId }: LiveCase, seq: number): Promise<boolean> {
     const { store } = this.parts;
-    const [said] = store.readCase(reference, seq - 1, 1);
+    const [said] = await store.readCase(reference, seq - 1, 1);
     if (said?.seq !== seq || said.body.kind === 'status' || said.body.kind === 'event') return false;
     if (said.body.kind === 'advisor') return said.body.advisor.id !== advisorId;
     if (said.body.kind === 'message') return true;
-    const before = store.read(said.conversationId, Math.max(0, seq - LATELY), LATELY);
+    const before = await store.read(said.conversationId, Math.max(0, seq - LATELY), LATELY);
     return before.find(({ id }) => id === said.replyTo)?.body.kind !== 'status';
   }
 
   /** What the assistant has still to answer is told once it is answered, although it stands before what is told now. */
-  #settledTo(one: Case | null, upTo: number): number {
+  async #settledTo(one: Case | null, upTo: number): Promise<number> {
     if (one === null || one.conversationId === null) return upTo;
     const from = Math.max(0, upTo - LATELY);
-    const known = new Set(this.parts.store.readCase(one.reference, from, LATELY).map(({ seq }) => seq));
-    const hidden = this.parts.store
-      .read(one.conversationId, from, LATELY)
-      .find(({ seq, body }) => body.kind === 'message' && !known.has(seq));
+    const known = new Set((await this.parts.store.readCase(one.reference, from, LATELY)).map(({ seq }) => seq));
+    const hidden = (await this.parts.store.read(one.conversationId, from, LATELY)).find(
+      ({ seq, body }) => body.kind === 'message' && !known.has(seq),
+    );
     return hidden === undefined ? upTo : hidden.seq - 1;
   }
 
-  #last(reference: string): number {
+  async #last(reference: string): Promise<number> {
     let last = 0;
     for (;;) {
-      const page = this.parts.store.readCase(reference, last, PAGE);
+      const page = await this.parts.store.readCase(reference, last, PAGE);
       last = page.at(-1)?.seq ?? last;
       if (page.length < PAGE) return last;
     }

@@ -64,7 +64,7 @@ export class TeamsTransport implements Transport {
     const parsed = payloadSchema.parse(payload);
     if (signal.aborted) return { kind: 'later', why: 'stopping', afterMs: null };
     const chatId = ['card', 'cardChange', 'notice'].includes(parsed.kind) ? TEAM_CHANNEL : target;
-    const chat = store.channelChat(chatId);
+    const chat = await store.channelChat(chatId);
     // Nobody has opened it yet, or it was deleted.
     if (chat === null) return { kind: 'refused', why: 'noChat' };
     if (chat.isDead) return { kind: 'refused', why: 'chatGone' };
@@ -87,7 +87,7 @@ export class TeamsTransport implements Transport {
         await sendWithin(SEND_MS, door.post(to, cards.ofService(payload)));
         return sent;
       case 'over': {
-        const one = store.case(payload.reference);
+        const one = await store.case(payload.reference);
         if (one === null) return needless;
         await sendWithin(SEND_MS, door.send(to, cards.over(one)));
         return sent;
@@ -95,7 +95,7 @@ export class TeamsTransport implements Transport {
       case 'answer':
         return this.#queueAnswer(target, payload.seq);
       case 'logged': {
-        const [logged] = store.read(target, payload.seq - 1, 1);
+        const [logged] = await store.read(target, payload.seq - 1, 1);
         const activity = logged?.seq === payload.seq ? this.#logged(logged) : null;
         if (activity === null) return needless;
         await sendWithin(SEND_MS, door.send(to, activity));
@@ -110,9 +110,11 @@ export class TeamsTransport implements Transport {
   /** Each reply is a message of its own, so that none is repeated because of another. */
   async #queueAnswer(target: string, seq: number): Promise<Delivery> {
     const { store } = this.parts;
-    const replies = store.repliesTo(target, seq);
+    const replies = await store.repliesTo(target, seq);
     if (replies.length === 0)
-      return store.conversation(target) === null ? needless : { kind: 'later', why: 'notAnswered', afterMs: null };
+      return (await store.conversation(target)) === null
+        ? needless
+        : { kind: 'later', why: 'notAnswered', afterMs: null };
     await store.addOutgoing(
       replies.map((reply) => ({
         ...{ id: reply.id, transport: TEAMS_MESSAGE, target, isMessage: true },
@@ -133,11 +135,11 @@ export class TeamsTransport implements Transport {
   async #tellAdvisor(payload: Extract<Payload, { kind: 'summary' | 'said' }>, to: Address): Promise<Delivery> {
     const { store, door, cards } = this.parts;
     const { advisorId, reference } = payload;
-    const one = store.case(reference);
+    const one = await store.case(reference);
     // Somebody else's by now: they are told of it, and of nothing more that was said.
     if (one?.holder?.id !== advisorId) return needless;
     const [from, upTo] = payload.kind === 'said' ? [payload.seq - 1, payload.seq] : [0, payload.upTo];
-    const lines = this.#lines(reference, from, upTo);
+    const lines = await this.#lines(reference, from, upTo);
     if (payload.kind === 'said' && lines.length === 0) return needless;
     const activity = payload.kind === 'said' ? cards.said(reference, lines) : cards.summary(one, lines);
     await sendWithin(SEND_MS, door.send(to, activity));
@@ -145,13 +147,13 @@ export class TeamsTransport implements Transport {
     return sent;
   }
 
-  #lines(reference: string, from: number, upTo: number): TranscriptLine[] {
+  async #lines(reference: string, from: number, upTo: number): Promise<TranscriptLine[]> {
     const { store, words } = this.parts;
-    const one = store.case(reference);
+    const one = await store.case(reference);
     if (one === null) return [];
     const lines: TranscriptLine[] = [];
     for (let after = from; ;) {
-      const page = store.readCase(reference, after, PAGE).filter(({ seq }) => seq <= upTo);
+      const page = (await store.readCase(reference, after, PAGE)).filter(({ seq }) => seq <= upTo);
       lines.push(...transcriptLines(page, one, words));
       lines.splice(0, Math.max(0, lines.length - MOST_LINES));
       after = page.at(-1)?.seq ?? upTo;
@@ -162,14 +164,14 @@ export class TeamsTransport implements Transport {
   /** A case that waits, or waits still: each time a message of its own, because a change tells nobody. */
   async #card(reference: string, alerts: number, to: Address): Promise<Delivery> {
     const { store, door, cards } = this.parts;
-    const one = store.case(reference);
-    const before = store.shownCard(reference);
+    const one = await store.case(reference);
+    const before = await store.shownCard(reference);
     const isShown = before !== null && before.alerts >= alerts;
     if (one === null || isShown || (one.state !== 'waiting' && one.state !== 'notAnsweredInTime')) return needless;
     const place = await sendWithin(SEND_MS, door.post(to, cards.inChannel(one)));
     await store.saveShownCard({ reference, place, alerts });
     const old = placeSchema.safeParse(before?.place);
-    const now = store.case(reference);
+    const now = await store.case(reference);
     // Both are extras: the next change of the case makes them right.
     if (old.success) await this.#quietly(door.update(to, old.data, cards.inChannel(one, true)));
     if (now !== null && now.version !== one.version) await this.#quietly(this.#changeCard(reference, to));
@@ -178,8 +180,8 @@ export class TeamsTransport implements Transport {
 
   async #changeCard(reference: string, to: Address): Promise<Delivery> {
     const { store, door, cards } = this.parts;
-    const one = store.case(reference);
-    const place = placeSchema.safeParse(store.shownCard(reference)?.place);
+    const one = await store.case(reference);
+    const place = placeSchema.safeParse((await store.shownCard(reference))?.place);
     if (one === null || !place.success) return needless;
     await sendWithin(SEND_MS, door.update(to, place.data, cards.inChannel(one)));
     return sent;

@@ -9,7 +9,8 @@ import { SYSTEM, type By } from './caseBook';
 import { raise } from './caseChanges';
 import { parseAdvisor, type StoredCase } from './caseRows';
 import { parseActivity } from './rows';
-import { SqlitePeople } from './sqlitePeople';
+import { SqlPeople } from './sqlPeople';
+import { lock, type Work } from './work';
 
 type Refused = Extract<CaseResult, { kind: 'refused' }>;
 
@@ -20,21 +21,22 @@ const done = (stored: StoredCase, activities: readonly LoggedActivity[] = []): C
   activities,
 });
 
-export class SqliteDesk extends SqlitePeople {
+export class SqlDesk extends SqlPeople {
   moveCase({ reference, seen = 0, ...request }: CaseMove): Promise<CaseResult> {
-    return this.onCase(reference, (stored) => {
-      if (request.move === 'handOver' && !this.canBeHandedTo(request.to)) return refused('unknown', stored.case);
-      if (this.leavesUnread(stored, request, seen)) return refused('unread', stored.case);
-      const moved = this.book.move(stored, request);
+    return this.onCase(reference, function* (stored) {
+      if (request.move === 'handOver' && !(yield* this.canBeHandedTo(request.to)))
+        return refused('unknown', stored.case);
+      if (yield* this.leavesUnread(stored, request, seen)) return refused('unread', stored.case);
+      const moved = yield* this.book.move(stored, request);
       return moved.kind === 'done' ? done(moved.stored, moved.activities) : refused(moved.why, stored.case);
     });
   }
 
   advisorSays({ reference, advisor, text, clientId }: Parameters<CaseStore['advisorSays']>[0]): Promise<CaseResult> {
-    return this.onCase(reference, (stored) => {
+    return this.onCase(reference, function* (stored) {
       const { conversationId, holder } = stored.case;
       if (conversationId === null) return refused('state', stored.case);
-      const before = this.sql.byClientId.get(stored.conversation, `desk:${clientId}`);
+      const before = yield* this.sql.byClientId.get(stored.conversation, `desk:${clientId}`);
       if (before !== undefined) {
         const activity = parseActivity(conversationId, before);
         const isSame = activity.body.kind === 'advisor' && activity.body.text === text;
@@ -42,55 +44,55 @@ export class SqliteDesk extends SqlitePeople {
       }
       if (holder !== null && holder.id !== advisor.id) return refused('notYours', stored.case);
       const joined = isLegal('join', stored.case.state, 'holder')
-        ? this.book.move(stored, { move: 'join', by: { kind: 'advisor', who: advisor } })
+        ? yield* this.book.move(stored, { move: 'join', by: { kind: 'advisor', who: advisor } })
         : null;
       if (joined?.kind === 'refused') return refused(joined.why, stored.case);
       const now = joined?.stored ?? stored;
       if (now.case.state !== 'withAdvisor') return refused('state', stored.case);
-      const said = this.book.write(now, { kind: 'advisor', text, advisor }, clientId);
-      this.push(now.case.channel, stored.key, said);
+      const said = yield* this.book.write(now, { kind: 'advisor', text, advisor }, clientId);
+      yield* this.push(now.case.channel, stored.key, said);
       return done(now, [...(joined?.activities ?? []), ...said]);
     });
   }
 
   addNote({ reference, by, text }: Parameters<CaseStore['addNote']>[0]): Promise<CaseResult> {
-    return this.onCase(reference, (stored) => {
-      this.book.sql.addNote.run(stored.key, this.at(), by.id, by.name, text);
-      this.book.addWords(stored.key, 'note', text);
-      this.book.history(stored.key, 'noted', { kind: 'advisor', who: by }, {});
-      this.book.feed('case', reference, null, stored.key);
+    return this.onCase(reference, function* (stored) {
+      yield* this.book.sql.addNote.run(stored.key, this.at(), by.id, by.name, text);
+      yield* this.book.addWords(stored.key, 'note', text);
+      yield* this.book.history(stored.key, 'noted', { kind: 'advisor', who: by }, {});
+      yield* this.book.feed('case', reference, null, stored.key);
       return done(stored);
     });
   }
 
   setAside({ reference, by, until }: Parameters<CaseStore['setAside']>[0]): Promise<CaseResult> {
-    return this.onCase(reference, (stored) => {
+    return this.onCase(reference, function* (stored) {
       if (stored.case.state === 'closed') return refused('state', stored.case);
       if (actorsOf(stored.case, by).length === 0) return refused('notYours', stored.case);
-      return this.edit(stored, { asideUntil: until }, 'setAside', by, { until: until ?? '' });
+      return yield* this.edit(stored, { asideUntil: until }, 'setAside', by, { until: until ?? '' });
     });
   }
 
   markRead(reference: string, by: Who): Promise<CaseResult> {
-    return this.onCase(reference, (stored) => {
+    return this.onCase(reference, function* (stored) {
       const { holder } = stored.case;
       // Somebody else's case is only looked at.
       if (holder !== null && holder.id !== by.id) return refused('notYours', stored.case);
-      if (this.book.sql.setUnread.run(0, stored.key).changes > 0) {
-        this.book.sql.setRead.run(stored.key);
-        this.book.feed('case', reference, null, stored.key);
+      if ((yield* this.book.sql.setUnread.run(0, stored.key)) > 0) {
+        yield* this.book.sql.setRead.run(stored.key);
+        yield* this.book.feed('case', reference, null, stored.key);
       }
       return done({ ...stored, case: { ...stored.case, unread: false } });
     });
   }
 
   noteAlert(reference: string, reach: AlertReach, outgoing: readonly NewOutgoing[] = []): Promise<CaseResult> {
-    return this.onCase(reference, (stored) => {
+    return this.onCase(reference, function* (stored) {
       const { state, alerts } = stored.case;
       if (!isQueued(state)) return refused('state', stored.case);
-      this.send(stored.key, outgoing);
+      yield* this.send(stored.key, outgoing);
       // No new version: an advisor who is about to pick it up has seen the same case.
-      const after = this.book.change(
+      const after = yield* this.book.change(
         stored,
         {
           ...stored.case,
@@ -109,38 +111,41 @@ export class SqliteDesk extends SqlitePeople {
     since: string,
     outgoing: readonly NewOutgoing[] = [],
   ): Promise<CaseResult> {
-    return this.onCase(reference, (stored) => {
+    return this.onCase(reference, function* (stored) {
       const { state, holder } = stored.case;
       const fits = what === 'palsClosed' ? isQueued(state) : state === 'pickedUp' || state === 'withAdvisor';
-      const isDone = (line: string): boolean => this.book.sql.toldSince.get(stored.key, line, since) !== undefined;
       // Whoever is spoken to by phone is not left without an answer.
-      if (!fits || isDone(what) || (what === 'stillThere' && isDone('endCall'))) return refused('state', stored.case);
-      this.book.history(stored.key, what, SYSTEM, {});
-      this.send(stored.key, outgoing);
-      if (what === 'stillThere') this.book.history(stored.key, 'alerted', SYSTEM, { reach: 'again' });
-      this.book.feed('case', reference, null, stored.key);
+      const isTold =
+        (yield* this.isToldSince(stored, what, since)) ||
+        (what === 'stillThere' && (yield* this.isToldSince(stored, 'endCall', since)));
+      if (!fits || isTold) return refused('state', stored.case);
+      yield* this.book.history(stored.key, what, SYSTEM, {});
+      yield* this.send(stored.key, outgoing);
+      if (what === 'stillThere') yield* this.book.history(stored.key, 'alerted', SYSTEM, { reach: 'again' });
+      yield* this.book.feed('case', reference, null, stored.key);
       const told = what === 'palsClosed' ? ('failed' as const) : ('accepted' as const);
       const status = { reference, state: told, what, advisor: holder?.name ?? null, reason: null };
-      return done(stored, this.book.tell(stored, status));
+      return done(stored, yield* this.book.tell(stored, status));
     });
   }
 
   openCall({ conversationId, facts, by }: Parameters<CaseStore['openCall']>[0]): Promise<CaseResult> {
-    return this.commits.write((): CaseResult => {
-      const conversation = this.chats.get(conversationId);
-      if (conversation === null || this.book.find(facts.reference) !== null) return refused('unknown', null);
+    return this.transaction(function* (): Work<CaseResult> {
+      const conversation = yield* this.chats.get(conversationId);
+      yield* lock('desk');
+      if (conversation === null || (yield* this.book.find(facts.reference)) !== null) return refused('unknown', null);
       const context = { book: this.book, dueAt: this.rules.dueAt, now: this.now, conversation };
       const call: By = { kind: 'advisor', who: by };
-      const stored = raise(context, withCall(facts), call);
-      const mine = this.book.move(stored, { move: 'call', by: call });
+      const stored = yield* raise(context, withCall(facts), call);
+      const mine = yield* this.book.move(stored, { move: 'call', by: call });
       return mine.kind === 'done' ? done(mine.stored, mine.activities) : refused(mine.why, stored.case);
     });
   }
 
   async record(reference: string, what: 'found' | 'codeGiven', by: Mover | null): Promise<void> {
-    await this.onCase(reference, (stored) => {
-      this.book.history(stored.key, what, by ?? { kind: 'person', who: null }, {});
-      this.book.feed('case', reference, null, stored.key);
+    await this.onCase(reference, function* (stored) {
+      yield* this.book.history(stored.key, what, by ?? { kind: 'person', who: null }, {});
+      yield* this.book.feed('case', reference, null, stored.key);
       return done(stored);
     });
   }
@@ -149,34 +154,38 @@ export class SqliteDesk extends SqlitePeople {
    * PALS would let go of words that nobody there has looked at: only the person may do that. `seen`: what the mover has
    * on the screen.
    */
-  private leavesUnread({ key, case: one }: StoredCase, request: MoveRequest, seen: number): boolean {
+  private *leavesUnread({ key, case: one }: StoredCase, request: MoveRequest, seen: number): Work<boolean> {
     const { move, by } = request;
     if (by.kind === 'system' || (move !== 'close' && move !== 'handBack')) return false;
     if (!one.unread || one.conversationId === null || makeMove(one, request, this.at()).kind === 'refused')
       return false;
-    return this.book.sql.wroteAfter.get(key, Math.max(seen, this.readUpTo(key))) !== undefined;
+    return (yield* this.book.sql.wroteAfter.get(key, Math.max(seen, yield* this.readUpTo(key)))) !== undefined;
   }
 
-  private onCase(reference: string, write: (stored: StoredCase) => CaseResult): Promise<CaseResult> {
-    return this.commits.write(() => {
-      const stored = this.book.find(reference);
-      return stored === null ? refused('unknown', null) : write(stored);
+  private onCase(reference: string, write: (this: this, stored: StoredCase) => Work<CaseResult>): Promise<CaseResult> {
+    return this.transaction(function* () {
+      const stored = yield* this.book.take(reference);
+      return stored === null ? refused('unknown', null) : yield* write.call(this, stored);
     });
   }
 
-  private edit(
+  private *edit(
     stored: StoredCase,
     patch: Partial<Case>,
     what: string,
     by: By,
     detail: Readonly<Record<string, string>>,
-  ): CaseResult {
+  ): Work<CaseResult> {
     const next = { ...stored.case, ...patch, version: stored.case.version + 1 };
-    return done(this.book.change(stored, next, { what, by, detail }));
+    return done(yield* this.book.change(stored, next, { what, by, detail }));
   }
 
-  private canBeHandedTo(who: Who | undefined): boolean {
-    const row = who && this.book.sql.advisor.get(who.id);
+  private *isToldSince({ key }: StoredCase, line: string, since: string): Work<boolean> {
+    return (yield* this.book.sql.toldSince.get(key, line, since)) !== undefined;
+  }
+
+  private *canBeHandedTo(who: Who | undefined): Work<boolean> {
+    const row = who && (yield* this.book.sql.advisor.get(who.id));
     if (row === undefined) return false;
     const { role, presence } = parseAdvisor(row);
     return may(role, 'workCases') && presence !== 'signedOut';

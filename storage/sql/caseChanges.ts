@@ -7,6 +7,7 @@ import type { StoreRules } from '../rules';
 import { PERSON, SYSTEM, type CaseBook } from './caseBook';
 import type { StoredCase } from './caseRows';
 import type { Chat } from './chats';
+import type { Work } from './work';
 
 export interface ChangeContext {
   readonly book: CaseBook;
@@ -18,39 +19,43 @@ export interface ChangeContext {
 }
 
 /** What names the conversation's own case. @throws StorageError for another conversation's. */
-function ownCase({ book, conversation }: ChangeContext, reference: string): StoredCase | null {
-  const stored = book.find(reference);
+function* ownCase({ book, conversation }: ChangeContext, reference: string): Work<StoredCase | null> {
+  const stored = yield* book.find(reference);
   if (stored !== null && stored.conversation !== conversation.key) throw new StorageError('storage.referenceTaken');
   return stored;
 }
 
-export function applyChange(context: ChangeContext, change: CaseChange): void {
+export function* applyChange(context: ChangeContext, change: CaseChange): Work<void> {
   const reference = 'facts' in change ? change.facts.reference : change.reference;
-  const stored = ownCase(context, reference);
+  const stored = yield* ownCase(context, reference);
   if (change.kind === 'raise') {
-    if (stored === null) raise(context, change.facts);
-    else askedAgain(context, stored, change.facts);
+    if (stored === null) yield* raise(context, change.facts);
+    else yield* askedAgain(context, stored, change.facts);
     return;
   }
   // What was closed meanwhile stays as it was closed; the history alone can still be told something.
   if (stored === null) return;
   switch (change.kind) {
     case 'leave':
-      context.book.move(stored, { move: 'leave', by: PERSON }, placeOf(context));
+      yield* context.book.move(stored, { move: 'leave', by: PERSON }, placeOf(context));
       return;
     case 'facts':
-      moreKnown(context, stored, change.facts);
+      yield* moreKnown(context, stored, change.facts);
       return;
     case 'person':
-      edited(context, stored, change.patch);
+      yield* edited(context, stored, change.patch);
       return;
     case 'safety':
-      flagged(context, stored, change.tier, change.rules);
+      yield* flagged(context, stored, change.tier, change.rules);
   }
 }
 
 /** Raised and queued at once: a stored case is one that the desk is told of. */
-export function raise({ book, dueAt, now, conversation }: ChangeContext, facts: CaseFacts, by = PERSON): StoredCase {
+export function* raise(
+  { book, dueAt, now, conversation }: ChangeContext,
+  facts: CaseFacts,
+  by = PERSON,
+): Work<StoredCase> {
   const at = now();
   const one: Case = {
     reference: facts.reference,
@@ -73,14 +78,14 @@ export function raise({ book, dueAt, now, conversation }: ChangeContext, facts: 
     unread: false,
     ...NOT_ALERTED,
   };
-  const stored = book.create(conversation, one);
-  book.history(stored.key, 'raised', by, { tier: facts.tier, reasons: facts.reasons.join(' ') });
-  const queued = book.move(stored, { move: 'queue', by: SYSTEM });
+  const stored = yield* book.create(conversation, one);
+  yield* book.history(stored.key, 'raised', by, { tier: facts.tier, reasons: facts.reasons.join(' ') });
+  const queued = yield* book.move(stored, { move: 'queue', by: SYSTEM });
   return queued.kind === 'done' ? queued.stored : stored;
 }
 
 /** The facts are brought up to date; where PALS had let go or the person had left, it waits anew. */
-function askedAgain(context: ChangeContext, stored: StoredCase, facts: CaseFacts): void {
+function* askedAgain(context: ChangeContext, stored: StoredCase, facts: CaseFacts): Work<void> {
   const { book, dueAt, now } = context;
   // Closed since the bot looked: the turn is run again, and raises a case of its own.
   if (stored.case.state === 'closed') throw new StorageError('storage.caseChanged');
@@ -90,29 +95,29 @@ function askedAgain(context: ChangeContext, stored: StoredCase, facts: CaseFacts
   const due = dueAt(tier, at).toISOString();
   const updated = !isNews
     ? stored
-    : book.change(
+    : yield* book.change(
         stored,
         { ...stored.case, ...moreUrgent(stored.case, tier, due), facts, version: stored.case.version + 1 },
         { what: 'edited', by: PERSON, detail: { facts: 'updated', tier } },
       );
-  book.move(updated, { move: 'askAgain', by: PERSON }, { dueAt: due, ...placeOf(context) });
+  yield* book.move(updated, { move: 'askAgain', by: PERSON }, { dueAt: due, ...placeOf(context) });
 }
 
 /** More is known. Of a run of answers the history has one line; nobody who has seen the case has to look again. */
-function moreKnown({ book, dueAt, now }: ChangeContext, stored: StoredCase, facts: CaseFacts): void {
+function* moreKnown({ book, dueAt, now }: ChangeContext, stored: StoredCase, facts: CaseFacts): Work<void> {
   if (stored.case.state === 'closed') return;
   const due = dueAt(facts.tier, now()).toISOString();
   const next = { ...stored.case, ...moreUrgent(stored.case, facts.tier, due), facts };
   const isAnswered = JSON.stringify(facts.answers) !== JSON.stringify(stored.case.facts.answers);
-  const isNews = isAnswered && !book.isNewest(stored.key, 'answered');
-  book.change(stored, next, isNews ? { what: 'answered', by: PERSON, detail: {} } : null);
+  const isNews = isAnswered && !(yield* book.isNewest(stored.key, 'answered'));
+  yield* book.change(stored, next, isNews ? { what: 'answered', by: PERSON, detail: {} } : null);
 }
 
-function edited(
+function* edited(
   { book }: ChangeContext,
   stored: StoredCase,
   patch: Extract<CaseChange, { kind: 'person' }>['patch'],
-): void {
+): Work<void> {
   if (stored.case.state === 'closed') return;
   const person = { ...stored.case.person, ...patch };
   // Which of it, not what: the history outlives the person's words.
@@ -124,25 +129,25 @@ function edited(
     ...(patch.how && { how: patch.how }),
   };
   const next = { ...stored.case, person, version: stored.case.version + 1 };
-  const after = book.change(stored, next, { what: 'edited', by: PERSON, detail });
-  if (patch.takenOut) book.retell(stored.case, after);
+  const after = yield* book.change(stored, next, { what: 'edited', by: PERSON, detail });
+  if (patch.takenOut) yield* book.retell(stored.case, after);
   if (patch.wish === undefined) return;
-  book.dropWords(stored.key, 'wish');
-  book.addWords(stored.key, 'wish', patch.wish);
+  yield* book.dropWords(stored.key, 'wish');
+  yield* book.addWords(stored.key, 'wish', patch.wish);
 }
 
-function flagged(
+function* flagged(
   { book, dueAt, now }: ChangeContext,
   stored: StoredCase,
   tier: CaseFacts['tier'],
   rules: readonly string[],
-): void {
+): Work<void> {
   const due = dueAt(tier, now()).toISOString();
   const next = { ...stored.case, ...moreUrgent(stored.case, tier, due), version: stored.case.version + 1 };
   const detail = { tier, rules: rules.join(' ') };
-  if (stored.case.state === 'closed') book.history(stored.key, 'safety', PERSON, detail);
+  if (stored.case.state === 'closed') yield* book.history(stored.key, 'safety', PERSON, detail);
   else
-    book.change(
+    yield* book.change(
       stored,
       { ...next, unread: hasRequest(stored.case.state) || next.unread },
       { what: 'safety', by: PERSON, detail },

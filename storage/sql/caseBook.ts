@@ -10,7 +10,7 @@ import { activityId, type AdvisorBody, type FeedLine, type LoggedActivity, type 
 import { parseCase, type StoredCase } from './caseRows';
 import { prepareCaseStatements, type CaseStatements } from './caseStatements';
 import type { Chat, Chats } from './chats';
-import type { Sqlite } from './openDatabase';
+import { lock, type Dialect, type Work } from './work';
 import { readAbout } from './rows';
 import type { Statements } from './statements';
 
@@ -33,27 +33,36 @@ type Detail = Readonly<Record<string, string>>;
 export class CaseBook {
   readonly sql: CaseStatements;
   constructor(
-    db: Sqlite,
+    private readonly dialect: Dialect,
     private readonly log: Pick<Statements, 'insertActivity'>,
     private readonly chats: Chats,
     private readonly at: () => string,
   ) {
-    this.sql = prepareCaseStatements(db);
+    this.sql = prepareCaseStatements(dialect);
   }
 
-  find(reference: string): StoredCase | null {
-    const row = this.sql.byReference.get(reference);
+  *find(reference: string): Work<StoredCase | null> {
+    const row = yield* this.sql.byReference.get(reference);
     return row === undefined ? null : parseCase(row);
   }
 
+  /** To change it: nobody else does until the transaction ends. */
+  *take(reference: string): Work<StoredCase | null> {
+    const found = yield* this.find(reference);
+    if (found === null) return null;
+    if (found.case.conversationId !== null) yield* this.chats.get(found.case.conversationId);
+    yield* lock('desk');
+    return yield* this.find(reference);
+  }
+
   /** The case that the desk follows in this conversation, by the conversation's row. */
-  openOf({ key, hasCase }: Chat): { readonly key: number; readonly reference: string } | null {
-    const row = hasCase ? this.sql.openOf.get(key) : undefined;
+  *openOf({ key, hasCase }: Chat): Work<{ readonly key: number; readonly reference: string } | null> {
+    const row = hasCase ? yield* this.sql.openOf.get(key) : undefined;
     return row === undefined ? null : openRow.parse(row);
   }
 
-  create(chat: Chat, one: Case): StoredCase {
-    this.sql.create.run(
+  *create(chat: Chat, one: Case): Work<StoredCase> {
+    yield* this.sql.create.run(
       one.reference,
       chat.key,
       one.channel,
@@ -66,16 +75,16 @@ export class CaseBook {
       one.waitingSince,
       one.dueAt,
     );
-    const { key } = keyRow.parse(this.sql.keyOf.get(one.reference));
+    const { key } = keyRow.parse(yield* this.sql.keyOf.get(one.reference));
     chat.hasCase = true;
-    this.#indexChat(key);
+    yield* this.#indexChat(key);
     return { key, conversation: chat.key, case: one };
   }
 
   /** Writes the case as it is to be, its history, where it has news for it, and its feed line. */
-  change(stored: StoredCase, next: Case, line: { what: string; by: By; detail: Detail } | null): StoredCase {
+  *change(stored: StoredCase, next: Case, line: { what: string; by: By; detail: Detail } | null): Work<StoredCase> {
     const before = stored.case;
-    const saved = this.sql.save.run(
+    const saved = yield* this.sql.save.run(
       JSON.stringify(next.facts),
       JSON.stringify(next.person),
       next.state,
@@ -100,9 +109,9 @@ export class CaseBook {
       before.state,
       before.holder?.id ?? null,
     );
-    if (saved.changes !== 1) throw new StorageError('storage.caseChanged');
-    if (line !== null) this.history(stored.key, line.what, line.by, line.detail);
-    this.feed('case', next.reference, null, stored.key);
+    if (saved !== 1) throw new StorageError('storage.caseChanged');
+    if (line !== null) yield* this.history(stored.key, line.what, line.by, line.detail);
+    yield* this.feed('case', next.reference, null, stored.key);
     return { ...stored, case: next };
   }
 
@@ -110,13 +119,14 @@ export class CaseBook {
    * Makes a move when it is legal, with the status that the chat is told. `dueAt`: of a case that waits anew. `place`:
    * of the message by which the person made it.
    */
-  move(
+  *move(
     stored: StoredCase,
     request: MoveRequest,
     { dueAt, place }: { readonly dueAt?: string; readonly place?: number } = {},
-  ):
+  ): Work<
     | { readonly kind: 'done'; readonly stored: StoredCase; readonly activities: readonly LoggedActivity[] }
-    | Extract<MoveOutcome, { kind: 'refused' }> {
+    | Extract<MoveOutcome, { kind: 'refused' }>
+  > {
     const outcome = makeMove(stored.case, request, this.at());
     if (outcome.kind === 'refused') return outcome;
     const next = { ...outcome.case, ...(dueAt !== undefined && { dueAt }) };
@@ -126,145 +136,155 @@ export class CaseBook {
       ...(request.to && { colleague: request.to.name }),
       ...(request.reason && { reason: request.reason }),
     };
-    const after = this.change(stored, next, { what: request.move, by: request.by, detail });
+    const after = yield* this.change(stored, next, { what: request.move, by: request.by, detail });
     const [did, does] = [hasRequest(stored.case.state), hasRequest(next.state)];
-    if (!did && does) this.#desksAgain(after, place);
-    const activities = outcome.status ? this.tell(after, outcome.status) : [];
-    if (did && !does) this.#noLongerDesks(after, place);
+    if (!did && does) yield* this.#desksAgain(after, place);
+    const activities = outcome.status ? yield* this.tell(after, outcome.status) : [];
+    if (did && !does) yield* this.#noLongerDesks(after, place);
     return { kind: 'done', stored: after, activities };
   }
 
   /** Whether the desk may read what stands at this place of the log, or answers what stands there. */
-  isSeen(caseKey: number, seq: number): boolean {
-    return this.sql.inGap.get(caseKey, seq) === undefined;
+  *isSeen(caseKey: number, seq: number): Work<boolean> {
+    return (yield* this.sql.inGap.get(caseKey, seq)) === undefined;
   }
 
   /** PALS has it no longer: what the person goes on to write is for the assistant. */
-  #noLongerDesks({ key, case: { conversationId } }: StoredCase, place?: number): void {
+  *#noLongerDesks({ key, case: { conversationId } }: StoredCase, place?: number): Work<void> {
     if (conversationId === null) return;
-    this.sql.openGap.run(key, (place ?? this.chats.known(conversationId).lastSeq) + 1);
+    yield* this.sql.openGap.run(key, (place ?? (yield* this.chats.known(conversationId)).lastSeq) + 1);
     // They may have written more before their leaving was answered.
-    if (place !== undefined) this.#indexChat(key);
+    if (place !== undefined) yield* this.#indexChat(key);
   }
 
   /** PALS has it again, from the message that asked for it, or from now. */
-  #desksAgain({ key, conversation, case: { conversationId, reference } }: StoredCase, place?: number): void {
+  *#desksAgain({ key, conversation, case: { conversationId, reference } }: StoredCase, place?: number): Work<void> {
     if (conversationId === null) return;
-    this.sql.endGap.run(place ?? this.chats.known(conversationId).lastSeq + 1, key);
+    yield* this.sql.endGap.run(place ?? (yield* this.chats.known(conversationId)).lastSeq + 1, key);
     if (place === undefined) return;
-    for (const row of this.sql.saidFrom.all(conversation, place))
-      this.feed('activity', reference, seqRow.parse(row).seq, key);
-    this.#indexChat(key);
+    for (const row of yield* this.sql.saidFrom.all(conversation, place))
+      yield* this.feed('activity', reference, seqRow.parse(row).seq, key);
+    yield* this.#indexChat(key);
   }
 
   /** Makes the words of the chat anew, from what the desk may read of it. */
-  #indexChat(key: number): void {
-    this.dropWords(key, 'chat');
-    const takenOut = this.#takenOut(key);
-    for (const row of this.sql.spoken.all(key)) {
+  *#indexChat(key: number): Work<void> {
+    yield* this.dropWords(key, 'chat');
+    const takenOut = yield* this.#takenOut(key);
+    for (const row of yield* this.sql.spoken.all(key)) {
       const { text, about } = spokenRow.parse(row);
-      if (!takenOut.hides(readAbout(about))) this.addWords(key, 'chat', takenOut.words(text));
+      if (!takenOut.hides(readAbout(about))) yield* this.addWords(key, 'chat', takenOut.words(text));
     }
   }
 
   /** What the person wrote, for the search: nothing of what they took out. */
-  addSaid(key: number, text: string, about: readonly string[]): void {
-    const takenOut = this.#takenOut(key);
-    if (!takenOut.hides(about)) this.addWords(key, 'chat', takenOut.words(text));
+  *addSaid(key: number, text: string, about: readonly string[]): Work<void> {
+    const takenOut = yield* this.#takenOut(key);
+    if (!takenOut.hides(about)) yield* this.addWords(key, 'chat', takenOut.words(text));
   }
 
   /** The person has taken out a line or put it back: what tells of it is told anew, as the desk may read it now. */
-  retell(before: Case, { key, case: now }: StoredCase): void {
+  *retell(before: Case, { key, case: now }: StoredCase): Work<void> {
     const [was, is] = [new TakenOut(before), new TakenOut(now)];
-    for (const row of this.sql.told.all(key)) {
+    for (const row of yield* this.sql.told.all(key)) {
       const { seq, about } = toldRow.parse(row);
-      if (is.differsFrom(was, readAbout(about))) this.feed('activity', now.reference, seq, null);
+      if (is.differsFrom(was, readAbout(about))) yield* this.feed('activity', now.reference, seq, null);
     }
-    this.#indexChat(key);
+    yield* this.#indexChat(key);
   }
 
   /** Whether the desk is told at once of what the person writes: an advisor is in the chat, and they are not leaving. */
-  isLive(caseKey: number, conversation: number, seq: number): boolean {
-    const { case: one } = parseCase(this.sql.byKey.get(caseKey));
-    return one.state === 'withAdvisor' && this.sql.isLeaving.get(conversation, seq) === undefined;
+  *isLive(caseKey: number, conversation: number, seq: number): Work<boolean> {
+    const { case: one } = parseCase(yield* this.sql.byKey.get(caseKey));
+    return one.state === 'withAdvisor' && (yield* this.sql.isLeaving.get(conversation, seq)) === undefined;
   }
 
-  #takenOut(key: number): TakenOut {
-    return new TakenOut(parseCase(this.sql.byKey.get(key)).case);
+  *#takenOut(key: number): Work<TakenOut> {
+    return new TakenOut(parseCase(yield* this.sql.byKey.get(key)).case);
   }
 
   /** Puts what happened into the conversation's log, where it waits for a turn. Nothing once the chat is deleted. */
-  tell(stored: StoredCase, status: HandoffStatus): readonly LoggedActivity[] {
-    return this.write(stored, { kind: 'status', status }, null);
+  *tell(stored: StoredCase, status: HandoffStatus): Work<readonly LoggedActivity[]> {
+    return yield* this.write(stored, { kind: 'status', status }, null);
   }
 
   /** One activity of the desk's in the conversation's log. */
-  write(
+  *write(
     { key, case: one }: StoredCase,
     body: StatusBody | AdvisorBody,
     clientId: string | null,
-  ): readonly LoggedActivity[] {
+  ): Work<readonly LoggedActivity[]> {
     const { conversationId, reference } = one;
     if (conversationId === null) return [];
     const at = this.at();
-    const chat = this.chats.known(conversationId);
+    const chat = yield* this.chats.known(conversationId);
     const seq = (chat.lastSeq += 1);
     const isStatus = body.kind === 'status';
     const text = isStatus ? '' : body.text;
     const detail = JSON.stringify(isStatus ? body.status : body.advisor);
     const stored = clientId === null ? null : `desk:${clientId}`;
-    this.log.insertActivity.run(chat.key, seq, body.kind, at, stored, null, text, detail, isStatus ? 1 : 0, '');
-    this.feed('activity', reference, seq, key);
-    if (!isStatus) this.addWords(key, 'chat', text);
+    yield* this.log.insertActivity.run(chat.key, seq, body.kind, at, stored, null, text, detail, isStatus ? 1 : 0, '');
+    yield* this.feed('activity', reference, seq, key);
+    if (!isStatus) yield* this.addWords(key, 'chat', text);
     const id = activityId(conversationId, seq);
     const from = isStatus ? 'desk' : 'advisor';
     return [{ conversationId, seq, id, from, at, clientId, replyTo: null, about: [], body }];
   }
 
   /** Whether the history's newest line is of this kind. */
-  isNewest(key: number, what: string): boolean {
-    return this.sql.newest.get(key, what) !== undefined;
+  *isNewest(key: number, what: string): Work<boolean> {
+    return (yield* this.sql.newest.get(key, what)) !== undefined;
   }
 
-  history(key: number, what: string, { kind, who }: By, detail: Detail): void {
-    this.sql.addHistory.run(key, this.at(), kind, who?.id ?? null, who?.name ?? null, what, JSON.stringify(detail));
+  *history(key: number, what: string, { kind, who }: By, detail: Detail): Work<void> {
+    yield* this.sql.addHistory.run(
+      key,
+      this.at(),
+      kind,
+      who?.id ?? null,
+      who?.name ?? null,
+      what,
+      JSON.stringify(detail),
+    );
   }
 
-  feed(kind: FeedLine['kind'], reference: string | null, seq: number | null, caseKey: number | null): void {
-    const { key } = keyRow.parse(this.sql.addFeed.get(kind, reference, seq));
-    if (caseKey !== null) this.sql.setChanged.run(key, caseKey);
+  *feed(kind: FeedLine['kind'], reference: string | null, seq: number | null, caseKey: number | null): Work<void> {
+    // Keys are given in the order of the commits: whoever reads up to one never misses one before it.
+    yield* lock('desk');
+    const { key } = keyRow.parse(yield* this.sql.addFeed.get(kind, reference, seq));
+    if (caseKey !== null) yield* this.sql.setChanged.run(key, caseKey);
   }
 
-  addWords(caseKey: number, source: 'chat' | 'wish' | 'note', text: string): void {
+  *addWords(caseKey: number, source: 'chat' | 'wish' | 'note', text: string): Work<void> {
     if (text === '') return;
-    const { key } = keyRow.parse(this.sql.addWords.get(caseKey, source, text));
-    this.sql.indexWords.run(key, text);
+    const { key } = keyRow.parse(yield* this.sql.addWords.get(caseKey, source, text));
+    yield* this.dialect.words.add(key, text);
   }
 
   /** Also out of the index. */
-  dropWords(caseKey: number, source: 'chat' | 'wish' | 'note'): void {
-    this.sql.unindexWords.run(caseKey, source);
-    this.sql.dropWords.run(caseKey, source);
+  *dropWords(caseKey: number, source: 'chat' | 'wish' | 'note'): Work<void> {
+    yield* this.dialect.words.drop(caseKey, source);
+    yield* this.sql.dropWords.run(caseKey, source);
   }
 
   /**
    * "Clear this chat", or its time is over: the case stays with its facts and history, without anybody's words; PALS no
    * longer waits for the person.
    */
-  forgetChat(conversation: number, by: By): void {
-    for (const row of this.sql.allOf.all(conversation)) {
+  *forgetChat(conversation: number, by: By): Work<void> {
+    for (const row of yield* this.sql.allOf.all(conversation)) {
       const stored = parseCase(row);
-      this.dropWords(stored.key, 'chat');
-      this.dropWords(stored.key, 'wish');
-      this.dropWords(stored.key, 'note');
-      this.sql.dropNotes.run(stored.key);
-      const left = this.move(stored, { move: 'leave', by: PERSON });
+      yield* this.dropWords(stored.key, 'chat');
+      yield* this.dropWords(stored.key, 'wish');
+      yield* this.dropWords(stored.key, 'note');
+      yield* this.sql.dropNotes.run(stored.key);
+      const left = yield* this.move(stored, { move: 'leave', by: PERSON });
       const { case: one } = left.kind === 'done' ? left.stored : stored;
       const person: PersonSide = { ...one.person, wish: '' };
       const cleared = { ...one, person, unread: false, version: one.version + 1 };
       const line = { what: 'edited', by, detail: { chat: by.kind === 'person' ? 'deleted' : 'expired' } };
-      this.change({ ...stored, case: one }, cleared, line);
+      yield* this.change({ ...stored, case: one }, cleared, line);
     }
-    this.sql.letGo.run(conversation);
+    yield* this.sql.letGo.run(conversation);
   }
 }

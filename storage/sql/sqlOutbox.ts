@@ -6,7 +6,8 @@ import { SYSTEM } from './caseBook';
 import type { StoredCase } from './caseRows';
 import { parseCase } from './caseRows';
 import { prepareOutboxStatements } from './outboxStatements';
-import { SqliteReads } from './sqliteReads';
+import { SqlReads } from './sqlReads';
+import { lock, type Work } from './work';
 
 const row = z.object({
   key: z.number().int(),
@@ -34,26 +35,30 @@ function parseOutgoing(raw: unknown): Outgoing & { readonly caseKey: number | nu
   return { ...rest, payload: read, createdAt, nextAt, caseKey, isMessage: is_message === 1 };
 }
 
-export class SqliteOutbox extends SqliteReads implements OutboxStore {
-  readonly #out = prepareOutboxStatements(this.db);
+export class SqlOutbox extends SqlReads implements OutboxStore {
+  readonly #out = prepareOutboxStatements(this.db.dialect);
 
-  hasDueOutgoing(): boolean {
-    return this.reading(() => this.#out.isDue.get(this.at()) !== undefined);
+  hasDueOutgoing(): Promise<boolean> {
+    return this.query(function* () {
+      return (yield* this.#out.isDue.get(this.at())) !== undefined;
+    });
   }
 
   takeOutgoing(limit: number): Promise<readonly Outgoing[]> {
-    return this.commits.write(() =>
-      this.#out.due.all(this.at(), limit).map((raw): Outgoing => {
+    return this.transaction(function* () {
+      const taken: Outgoing[] = [];
+      for (const raw of yield* this.#out.due.all(this.at(), limit)) {
         const one = parseOutgoing(raw);
-        this.#out.take.run(one.key);
-        return { ...one, state: 'sending', attempts: one.attempts + 1 };
-      }),
-    );
+        if ((yield* this.#out.take.run(one.key, this.instance)) === 0) continue;
+        taken.push({ ...one, state: 'sending', attempts: one.attempts + 1 });
+      }
+      return taken;
+    });
   }
 
   outgoingState(id: string): ReturnType<OutboxStore['outgoingState']> {
-    return this.reading(() => {
-      const raw = this.#out.byId.get(id);
+    return this.query(function* () {
+      const raw = yield* this.#out.byId.get(id);
       if (raw === undefined) return null;
       const { state, created_at: createdAt } = stateRow.parse(raw);
       return { state, createdAt };
@@ -61,90 +66,98 @@ export class SqliteOutbox extends SqliteReads implements OutboxStore {
   }
 
   outboxHealth(since: string): ReturnType<OutboxStore['outboxHealth']> {
-    return this.reading(() => {
-      const { count: pending, oldest: oldestPendingAt } = pendingRow.parse(this.#out.pending.get());
-      const failed = this.#out.failed.all(since).map((raw) => failedRow.parse(raw));
+    return this.query(function* () {
+      const { count: pending, oldest: oldestPendingAt } = pendingRow.parse(yield* this.#out.pending.get());
+      const failed = (yield* this.#out.failed.all(since)).map((raw) => failedRow.parse(raw));
       const countOf = (sought: string): number => failed.find(({ state }) => state === sought)?.count ?? 0;
       return { pending, oldestPendingAt, ambiguous: countOf('ambiguous'), dead: countOf('dead') };
     });
   }
 
   addOutgoing(outgoing: readonly NewOutgoing[]): Promise<void> {
-    return this.commits.write(() => {
-      this.send(null, outgoing);
+    return this.transaction(function* () {
+      yield* this.send(null, outgoing);
     });
   }
 
-  isOutgoing(id: string): boolean {
-    return this.reading(() => this.#out.byId.get(id) !== undefined);
+  isOutgoing(id: string): Promise<boolean> {
+    return this.query(function* () {
+      return (yield* this.#out.byId.get(id)) !== undefined;
+    });
   }
 
   settleOutgoing(key: number, end: OutgoingEnd): Promise<void> {
-    return this.commits.write(() => {
-      this.#settle(key, end);
+    return this.transaction(function* () {
+      yield* this.#settle(key, end);
     });
   }
 
-  resumeOutgoing(isRepeatable: (transport: string) => boolean): Promise<void> {
-    return this.commits.write(() => {
-      for (const raw of this.#out.sending.all()) {
+  async resumeOutgoing(isRepeatable: (transport: string) => boolean): Promise<void> {
+    // Asked every second: nothing is written for nothing.
+    if ((await this.query(() => this.#out.sending.get(this.at(), this.instance))) === undefined) return;
+    await this.transaction(function* () {
+      for (const raw of yield* this.#out.sending.all(this.at(), this.instance)) {
         const { key, transport } = parseOutgoing(raw);
         const outcome = 'interrupted';
-        if (isRepeatable(transport)) this.#settle(key, { state: 'pending', nextAt: this.at(), outcome });
-        else this.#settle(key, { state: 'ambiguous', outcome });
+        if (isRepeatable(transport)) yield* this.#settle(key, { state: 'pending', nextAt: this.at(), outcome });
+        else yield* this.#settle(key, { state: 'ambiguous', outcome });
       }
     });
   }
 
-  outgoing(reference: string): readonly Outgoing[] {
-    return this.reading(() => this.#out.ofCase.all(reference).map(parseOutgoing));
+  outgoing(reference: string): Promise<readonly Outgoing[]> {
+    return this.query(function* () {
+      return (yield* this.#out.ofCase.all(reference)).map(parseOutgoing);
+    });
   }
 
   prune(keptLines: number, outgoingBefore: string): Promise<void> {
-    return this.commits.write(() => {
-      this.book.sql.pruneFeed.run(keptLines);
-      this.#out.prune.run(outgoingBefore);
+    return this.transaction(function* () {
+      yield* this.book.sql.pruneFeed.run(keptLines);
+      yield* this.#out.prune.run(outgoingBefore);
     });
   }
 
   /** Inside a write. */
-  protected send(caseKey: number | null, outgoing: readonly NewOutgoing[]): void {
+  protected *send(caseKey: number | null, outgoing: readonly NewOutgoing[]): Work<void> {
     for (const { id, transport, target, payload, isMessage } of outgoing)
-      this.#out.add.run(id, caseKey, transport, target, JSON.stringify(payload), isMessage ? 1 : 0, this.at());
+      yield* this.#out.add.run(id, caseKey, transport, target, JSON.stringify(payload), isMessage ? 1 : 0, this.at());
   }
 
   /** To a channel that keeps no line open, what nobody there asked for. Inside a write. */
-  protected push(channel: string, caseKey: number | null, said: readonly LoggedActivity[]): void {
+  protected *push(channel: string, caseKey: number | null, said: readonly LoggedActivity[]): Work<void> {
     const transport = this.rules.pushBy(channel);
     if (transport === null) return;
     const outgoing = said.map(({ id, conversationId: target, seq }) => {
       return { id, transport, target, payload: { kind: 'logged', seq }, isMessage: true };
     });
-    this.send(caseKey, outgoing);
+    yield* this.send(caseKey, outgoing);
   }
 
-  #settle(key: number, end: OutgoingEnd): void {
-    const { caseKey, target, isMessage } = parseOutgoing(this.#out.byKey.get(key));
-    this.#out.settle.run(end.state, end.state === 'pending' ? end.nextAt : null, end.outcome, key);
+  *#settle(key: number, end: OutgoingEnd): Work<void> {
+    const { caseKey, target, isMessage } = parseOutgoing(yield* this.#out.byKey.get(key));
+    yield* this.#out.settle.run(end.state, end.state === 'pending' ? end.nextAt : null, end.outcome, key);
     if (caseKey === null) return;
-    const found = this.book.sql.byKey.get(caseKey);
+    yield* lock('desk');
+    const found = yield* this.book.sql.byKey.get(caseKey);
     if (found === undefined) return;
     if (isMessage) {
       if (end.state !== 'dead' && end.state !== 'ambiguous') return;
-      this.book.history(caseKey, 'messageFailed', SYSTEM, { outcome: end.outcome });
-      this.book.feed('case', parseCase(found).case.reference, null, caseKey);
+      yield* this.book.history(caseKey, 'messageFailed', SYSTEM, { outcome: end.outcome });
+      yield* this.book.feed('case', parseCase(found).case.reference, null, caseKey);
       return;
     }
     const detail = { target, outcome: end.outcome };
-    if (end.state === 'sent') this.book.history(caseKey, 'alertSent', SYSTEM, detail);
-    if (end.state === 'dead' || end.state === 'ambiguous') this.book.history(caseKey, 'alertFailed', SYSTEM, detail);
-    this.#show(parseCase(found), end);
+    if (end.state === 'sent') yield* this.book.history(caseKey, 'alertSent', SYSTEM, detail);
+    if (end.state === 'dead' || end.state === 'ambiguous')
+      yield* this.book.history(caseKey, 'alertFailed', SYSTEM, detail);
+    yield* this.#show(parseCase(found), end);
   }
 
   /** The desk sees how its alerts fare: the worst of those that stand. */
-  #show({ key, case: one }: StoredCase, end: OutgoingEnd): void {
+  *#show({ key, case: one }: StoredCase, end: OutgoingEnd): Work<void> {
     // Alerts from before it waited anew tell nothing of it now.
-    const all = this.#out.newest.all(key, one.waitingSince).map((raw) => newestRow.parse(raw));
+    const all = (yield* this.#out.newest.all(key, one.waitingSince)).map((raw) => newestRow.parse(raw));
     const fares = (is: (one: (typeof all)[number]) => boolean): boolean => all.some(is);
     const outside: Case['outside'] = fares(({ state }) => state === 'dead' || state === 'ambiguous')
       ? 'failed'
@@ -153,7 +166,7 @@ export class SqliteOutbox extends SqliteReads implements OutboxStore {
         : fares(({ state }) => state === 'sent')
           ? 'sent'
           : 'none';
-    if (outside !== one.outside) this.book.sql.setOutside.run(outside, key);
-    if (outside !== one.outside || end.state !== 'pending') this.book.feed('case', one.reference, null, key);
+    if (outside !== one.outside) yield* this.book.sql.setOutside.run(outside, key);
+    if (outside !== one.outside || end.state !== 'pending') yield* this.book.feed('case', one.reference, null, key);
   }
 }

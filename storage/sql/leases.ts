@@ -1,0 +1,17 @@
+/** Leases: who has what until when. */
+import type { Dialect } from './work';
+
+export const LEADER = 'leader';
+export const instanceName = (instance: string): string => `instance ${instance}`;
+
+export const prepareLeases = (sql: Dialect) => ({
+  /** Gives a row when it is the asker's now: nobody had it, or its time was over. */
+  take: sql.prepare(
+    `INSERT INTO lease (name, holder, until) VALUES (?1, ?2, ?3)
+     ON CONFLICT (name) DO UPDATE SET holder = ?2, until = ?3 WHERE lease.holder = ?2 OR lease.until < ?4
+     RETURNING holder`,
+  ),
+  dropMine: sql.prepare('DELETE FROM lease WHERE holder = ?'),
+  dropOver: sql.prepare('DELETE FROM lease WHERE until < ?'),
+});
+export type LeaseStatements = ReturnType<typeof prepareLeases>;
