@@ -76,7 +76,10 @@ export const settingsSchema = z.object({
   HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: z
     .string()
-    .regex(/^sqlite:(?!\/\/[^/]).+/, 'must be sqlite: and a file, such as sqlite:data/pals.db')
+    .regex(
+      /^(sqlite:(?!\/\/[^/]).+|postgres(ql)?:\/\/[^/]+\/[^/?]+(\?.*)?)$/,
+      'must be sqlite: and a file, such as sqlite:data/pals.db, or a database such as postgres://name:word@host/pals',
+    )
     .default('sqlite:data/pals.db')
     .transform((url) => url.replace(/^sqlite:(\/\/(?=\/))?/, '')),
   TRUST_PROFILE: z.string().default('trust/example/profile.json'),

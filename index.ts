@@ -43,7 +43,7 @@ import { createWords } from './locales/words';
 import { createServer, nonceOf } from './server';
 import type { Store } from './storage/port';
 import { PLAIN_RULES } from './storage/rules';
-import { openSqliteStore } from './storage/openStore';
+import { openStore } from './storage/openStore';
 import { version } from './package.json';
 import { loadProfile } from './trust/loadProfile';
 import { publicNumbers } from './trust/publicNumbers';
@@ -57,6 +57,7 @@ import { DeskFeed } from './turns/deskFeed';
 import { errorCode } from './turns/errors';
 import { Fanout } from './turns/fanout';
 import { Housekeeping } from './turns/housekeeping';
+import { Instances } from './turns/instances';
 import { Intake } from './turns/intake';
 import { MainSwitch } from './turns/mainSwitch';
 import { maskWords } from './turns/maskWords';
@@ -121,7 +122,7 @@ export async function createService(config: Config, { log, now, webFolder, botCl
   const days = hours.bankHolidaysEndIn(now());
   if (days !== null) log.warn({ days }, 'bank holidays are known for few more days: update handover/bankHolidays.json');
   const times = caseTimes(profile.pals.times);
-  const store = openSqliteStore(config.DATABASE_URL, now, {
+  const store = await openStore(config.DATABASE_URL, now, log, {
     ...PLAIN_RULES,
     dueAt: (tier, at) => dueAt(tier, at, hours, times.due),
     returnCodeDays: times.returnCodeDays,
@@ -133,8 +134,9 @@ export async function createService(config: Config, { log, now, webFolder, botCl
   await mainSwitch.look();
   const feed = new DeskFeed(store, log);
   const fanout = new Fanout(store, () => {
-    feed.wake();
+    feed.look();
   });
+  const instances = new Instances({ store, fanout, feed, mainSwitch, now, log });
   const botParts = {
     words,
     now,
@@ -238,16 +240,17 @@ export async function createService(config: Config, { log, now, webFolder, botCl
   };
   const tick = async (): Promise<void> => {
     await mainSwitch.look();
+    await instances.tick();
     await desk.seeWatching();
-    await outbox.tick();
     // Where the store cannot tell, each goes on: what comes now is refused by it, and that is an alarm.
-    if (!(await store.lead().catch(() => true))) return;
-    await takeOver();
-    await timers.tick();
-    if (followsDesk) await advisors.follow();
-    await testAlert.tick();
-    await alarms.tick();
-    await housekeeping.tick();
+    const leads = await store.lead().catch(() => true);
+    if (leads) await takeOver();
+    if (leads) await timers.tick();
+    if (leads && followsDesk) await advisors.follow();
+    if (leads) await testAlert.tick();
+    if (leads) await alarms.tick();
+    await outbox.tick();
+    if (leads) await housekeeping.tick();
   };
   let ticking: NodeJS.Timeout | undefined;
   const { isOff } = mainSwitch;
@@ -412,6 +415,7 @@ export async function createService(config: Config, { log, now, webFolder, botCl
       await timers.tick();
       await outbox.stop();
       await runner.stop();
+      await store.leave();
       await store.close();
     },
   };

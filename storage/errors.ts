@@ -8,6 +8,7 @@ export type StorageProblem =
   | 'storage.caseChanged'
   | 'storage.outOfTurn'
   | 'storage.lost'
+  | 'storage.away'
   | 'storage.failed';
 
 const SENTENCES: Readonly<Record<StorageProblem, string>> = {
@@ -25,6 +26,8 @@ const SENTENCES: Readonly<Record<StorageProblem, string>> = {
     'Another instance answers in this conversation. Read its state again, and answer when what came before is answered.',
   'storage.lost':
     'The disk did not take what was written. This process stops, because it can no longer tell what is kept; what had been acknowledged is. Check the disk, and start again.',
+  'storage.away':
+    'The database server cannot be reached. Check DATABASE_URL, the network and the server; nothing was kept by halves.',
   'storage.failed':
     'The database could not be read or written. See the cause, and check the file, its folder and its disk.',
 };

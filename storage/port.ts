@@ -4,7 +4,8 @@
  * Every write resolves only after it is durable, and rejects with a `StorageError` when nothing of it was kept.
  */
 import type { Reply, Rating, IncomingMessage } from '../bots/turn';
-import type { Case, CaseChange, CaseFacts, HistoryLine, Who } from '../handover/case';
+import { z } from 'zod';
+import { whoSchema, type Case, type CaseChange, type CaseFacts, type HistoryLine, type Who } from '../handover/case';
 import type { AlertReach } from '../handover/alert';
 import type { Actor, CloseReason, MoveId } from '../handover/caseStates';
 import type { Role } from '../handover/roles';
@@ -109,7 +110,10 @@ export interface TurnCommit {
   readonly conversationId: string;
   /** The message that was answered. */
   readonly answers: LoggedActivity;
-  /** The conversation's when the answer was worked out: refused (`storage.outOfTurn`) when it is another by now. */
+  /**
+   * The conversation's when the answer was worked out: refused (`storage.outOfTurn`) when it is another by now, or an
+   * earlier message has still to be answered by another instance.
+   */
   readonly turns?: number;
   readonly state: unknown;
   readonly replies: readonly Reply[];
@@ -300,6 +304,8 @@ export interface ChannelStore {
   followedTo(): Promise<number | null>;
   /** What follows from the feed up to this key, in one transaction; what was queued before, by its id, is not queued again. */
   follow(step: {
+    /** As `followedTo` gave it; where it is another by now, nothing is done. */
+    readonly from: number | null;
     readonly upTo: number;
     readonly outgoing: readonly (NewOutgoing & { readonly reference: string })[];
     readonly live: readonly LiveCase[];
@@ -456,7 +462,33 @@ export interface InstanceStore {
   lead(): Promise<boolean>;
   /** Before a stop: another may lead at once. */
   leave(): Promise<void>;
+  /** Whether this instance may do what is named, for so long: only one may at a time. */
+  claim(name: string, milliseconds: number): Promise<boolean>;
+  /** Whether others may use it beside this process. */
+  readonly isShared: boolean;
+  /** The last place of each of these logs; none of a conversation that is no longer there. */
+  ends(conversationIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Tells the other instances, after what it tells of was stored. May be lost. */
+  signal(signal: Signal): void;
+  /** What other instances told. */
+  onSignal(listen: (signal: Signal) => void): void;
 }
+
+/** That there is something to look at, or that somebody writes just now; nothing that was said. */
+export const signalSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('log'), conversationId: z.string() }),
+  z.object({ kind: z.literal('ended'), conversationId: z.string() }),
+  /** The desk's feed, or the main switch. */
+  z.object({ kind: z.literal('desk') }),
+  /** `advisor`: null when it is the person. */
+  z.object({
+    kind: z.literal('typing'),
+    conversationId: z.string(),
+    reference: z.string(),
+    advisor: whoSchema.nullable(),
+  }),
+]);
+export type Signal = z.infer<typeof signalSchema>;
 
 export interface Store extends CaseStore, OutboxStore, ChannelStore, KeepingStore, InstanceStore {
   /** Creates the conversation with its opening replies; the same id again gives back what is there. */

@@ -102,14 +102,19 @@ export class CaseDesk {
     const { store, fanout, feed } = this.parts;
     const one = await store.case(reference);
     if (one?.state !== 'withAdvisor' || one.holder?.id !== advisor.id || one.conversationId === null) return;
-    fanout.typing(one.conversationId, one.holder);
+    const { conversationId, holder } = one;
+    fanout.typing(conversationId, holder);
     feed.typing({ reference, advisorId: advisor.id });
+    store.signal({ kind: 'typing', conversationId, reference, advisor: holder });
   }
 
   /** The person is writing: shown at the desk. Never rejects: it is gone in a moment. */
   async personTyping(conversationId: string): Promise<void> {
     const one = await this.parts.store.caseOf(conversationId).catch(() => null);
-    if (one !== null && hasRequest(one.state)) this.parts.feed.typing({ reference: one.reference, advisorId: null });
+    if (one === null || !hasRequest(one.state)) return;
+    const { reference } = one;
+    this.parts.feed.typing({ reference, advisorId: null });
+    this.parts.store.signal({ kind: 'typing', conversationId, reference, advisor: null });
   }
 
   /** The conversation of a return code as somebody typed it; null, in the same words, for every wrong one. */

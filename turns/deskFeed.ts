@@ -32,7 +32,7 @@ export class DeskFeed {
   #due = false;
 
   constructor(
-    private readonly store: Pick<Store, 'feed'>,
+    private readonly store: Pick<Store, 'feed' | 'signal'>,
     private readonly log: RunnerLog,
   ) {}
 
@@ -56,8 +56,14 @@ export class DeskFeed {
     return { caughtUp, stop };
   }
 
-  /** Something may have been written. Many wakes in one turn of the event loop are one reading. */
+  /** Something was written here. */
   wake(): void {
+    this.look();
+    this.store.signal({ kind: 'desk' });
+  }
+
+  /** Something may have been written. Many looks in one turn of the event loop are one reading. */
+  look(): void {
     if (this.#due || this.#subscriptions.size === 0) return;
     this.#due = true;
     setImmediate(() => {

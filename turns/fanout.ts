@@ -32,7 +32,7 @@ export class Fanout {
 
   /** `onChange`: something may have been committed that the desk follows. */
   constructor(
-    private readonly store: Pick<Store, 'read'>,
+    private readonly store: Pick<Store, 'read' | 'signal'>,
     private readonly onChange: () => void = () => undefined,
   ) {}
 
@@ -66,14 +66,36 @@ export class Fanout {
     this.onChange();
     const [first] = activities;
     if (first === undefined) return;
-    this.#byConversation.get(first.conversationId)?.forEach(({ reader }) => {
+    const { conversationId } = first;
+    this.#byConversation.get(conversationId)?.forEach(({ reader }) => {
       reader.offer(activities);
+    });
+    this.store.signal({ kind: 'log', conversationId });
+  }
+
+  /** Another instance has written to it: what is new is read. */
+  hear(conversationId: string): void {
+    this.#byConversation.get(conversationId)?.forEach(({ reader }) => {
+      // A listener that cannot be served now is served from its mark the next time.
+      reader.readOn().catch(() => undefined);
     });
   }
 
-  /** Tells every listener that the conversation is gone. */
+  /** Whoever listens to something, with the place up to which everybody has been sent it. */
+  *heard(): Generator<{ readonly conversationId: string; readonly sentUpTo: number }> {
+    for (const [conversationId, all] of this.#byConversation)
+      yield { conversationId, sentUpTo: Math.min(...[...all].map(({ reader }) => reader.sentUpTo)) };
+  }
+
+  /** It was deleted here. */
   end(conversationId: string): void {
     this.onChange();
+    this.ended(conversationId);
+    this.store.signal({ kind: 'ended', conversationId });
+  }
+
+  /** Tells every listener that the conversation is gone. */
+  ended(conversationId: string): void {
     const all = this.#byConversation.get(conversationId);
     this.#byConversation.delete(conversationId);
     all?.forEach(({ listener }) => {

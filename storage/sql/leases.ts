@@ -11,6 +11,11 @@ export const prepareLeases = (sql: Dialect) => ({
      ON CONFLICT (name) DO UPDATE SET holder = ?2, until = ?3 WHERE lease.holder = ?2 OR lease.until < ?4
      RETURNING holder`,
   ),
+  /** Chats that others may have written to. */
+  end: sql.prepare(
+    `SELECT coalesce((SELECT max(seq) FROM activity WHERE conversation = c.key), 0) AS seq
+     FROM conversation c WHERE c.id = ?`,
+  ),
   dropMine: sql.prepare('DELETE FROM lease WHERE holder = ?'),
   dropOver: sql.prepare('DELETE FROM lease WHERE until < ?'),
 });

@@ -1,7 +1,7 @@
 /** Chats on channels that keep no line open, and the cases that advisors work there. */
 import { z } from 'zod';
 import type { ChannelChat, ChannelStore, LiveCase, ShownCard } from '../port';
-import type { Dialect, Work } from './work';
+import { lock, type Dialect, type Work } from './work';
 import { SqlOutbox } from './sqlOutbox';
 
 const prepare = (sql: Dialect) => ({
@@ -112,14 +112,18 @@ export class SqlChannels extends SqlOutbox implements ChannelStore {
   }
 
   followedTo(): Promise<number | null> {
-    return this.query(function* () {
-      const row = yield* this.sql.setting.get(FOLLOWED);
-      return row === undefined ? null : Number(valueRow.parse(row).value);
-    });
+    return this.query(() => this.#followedTo());
   }
 
-  follow({ upTo, outgoing, live }: Parameters<ChannelStore['follow']>[0]): Promise<void> {
+  *#followedTo(): Work<number | null> {
+    const row = yield* this.sql.setting.get(FOLLOWED);
+    return row === undefined ? null : Number(valueRow.parse(row).value);
+  }
+
+  follow({ from, upTo, outgoing, live }: Parameters<ChannelStore['follow']>[0]): Promise<void> {
     return this.transaction(function* () {
+      yield* lock('desk');
+      if ((yield* this.#followedTo()) !== from) return;
       yield* this.sql.setSetting.run(FOLLOWED, String(upTo));
       for (const { reference, ...one } of outgoing)
         yield* this.send((yield* this.book.find(reference))?.key ?? null, [one]);

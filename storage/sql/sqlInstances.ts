@@ -2,9 +2,13 @@
  * Several instances of the service on one database: which of them are there, and which one does what one alone has to do.
  * Each says every few seconds that it is there; one that is silent for longer has ended, however that came.
  */
-import type { InstanceStore } from '../port';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { InstanceStore, Signal } from '../port';
 import { SqlKeeping } from './sqlKeeping';
 import { instanceName, LEADER, type LeaseStatements, prepareLeases } from './leases';
+
+const endRow = z.object({ seq: z.number().int() });
 
 const LEASE_MS = 15_000;
 const RENEW_MS = 4_000;
@@ -26,6 +30,39 @@ export class SqlInstances extends SqlKeeping implements InstanceStore {
     });
     this.#renewAt = now + RENEW_MS;
     return this.#leads;
+  }
+
+  get isShared(): boolean {
+    return !this.db.isAlone;
+  }
+
+  async claim(name: string, milliseconds: number): Promise<boolean> {
+    if (this.db.isAlone) return true;
+    const until = new Date(this.now().getTime() + milliseconds).toISOString();
+    // Not even this one twice: what it claimed before may still be going on.
+    const holder = randomUUID();
+    return this.transaction(function* () {
+      return (yield* this.#leases.take.get(`claim ${name}`, holder, until, this.at())) !== undefined;
+    });
+  }
+
+  ends(conversationIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return this.query(function* () {
+      const ends = new Map<string, number>();
+      for (const id of conversationIds) {
+        const row = yield* this.#leases.end.get(id);
+        if (row !== undefined) ends.set(id, endRow.parse(row).seq);
+      }
+      return ends;
+    });
+  }
+
+  signal(signal: Signal): void {
+    this.db.signal(signal);
+  }
+
+  onSignal(listen: (signal: Signal) => void): void {
+    this.db.onSignal(listen);
   }
 
   async leave(): Promise<void> {

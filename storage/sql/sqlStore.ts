@@ -141,8 +141,9 @@ export class SqlStore extends SqlInstances implements Store {
   *#checkTurn(chat: Chat, { answers, turns, caseChanges }: TurnCommit): Work<void> {
     if (turns !== undefined && turns !== chat.turns) throw new StorageError('storage.outOfTurn');
     if (this.db.isAlone) return;
-    if ((yield* this.sql.isAfterUnanswered.get(chat.key, answers.seq)) !== undefined)
-      throw new StorageError('storage.outOfTurn');
+    const isOvertaking =
+      turns !== undefined && (yield* this.sql.isAfterUnanswered.get(chat.key, answers.seq)) !== undefined;
+    if (isOvertaking) throw new StorageError('storage.outOfTurn');
     if (caseChanges.length > 0) yield* lock('desk');
   }
 

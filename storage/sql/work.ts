@@ -2,6 +2,7 @@
  * What a store asks of its database, written once for both: a `Work` yields one statement after another and is given
  * what each one found. SQLite runs it at once, PostgreSQL waits for its server at each step; neither is seen here.
  */
+import type { Signal } from '../port';
 import type { Chat } from './chats';
 
 export type Value = string | number | null;
@@ -99,6 +100,9 @@ export interface SqlDatabase {
   transaction<T>(work: () => Work<T>, follow?: (value: T) => void): Promise<T>;
   /** What was deleted is to be taken out of the files too. Inside a transaction. */
   scrub(): void;
+  /** To other instances; see the port. */
+  signal(signal: Signal): void;
+  onSignal(listen: (signal: Signal) => void): void;
   /** Writes what is queued, then closes. */
   close(): Promise<void>;
 }

@@ -71,6 +71,14 @@ export class SqliteDatabase implements SqlDatabase {
     this.#commits.scrub();
   }
 
+  signal(): void {
+    // Nobody else is there.
+  }
+
+  onSignal(): void {
+    // Likewise.
+  }
+
   close(): Promise<void> {
     this.#commits.close();
     closeDatabase(this.db);

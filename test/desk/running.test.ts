@@ -46,7 +46,7 @@ describe('the switch', () => {
       );
       expect(html).not.toMatch(/<script|<form|href="\/chat"/);
     }
-    expect(running.service.store.switchings(5)).toMatchObject([{ isOff: true, by: { name: 'Sue Marsh' } }]);
+    expect(await running.service.store.switchings(5)).toMatchObject([{ isOff: true, by: { name: 'Sue Marsh' } }]);
     // What is needed goes on: the desk, the checks, and leaving the page quickly.
     expect((await page('/desk')).status).toBe(200);
     expect((await page('/readyz')).status).toBe(200);
@@ -55,7 +55,7 @@ describe('the switch', () => {
 
     expect(offAt(await turn(olu, false))).toBeNull();
     expect((await page('/chat')).status).toBe(200);
-    expect(running.service.store.switchings(5)).toMatchObject([
+    expect(await running.service.store.switchings(5)).toMatchObject([
       { isOff: false, by: { name: 'Olu Adeyemi' } },
       { isOff: true, by: { name: 'Sue Marsh' } },
     ]);
@@ -161,7 +161,7 @@ describe('what is kept of one case', () => {
     });
     expect((await sue.get(`/cases/${reference}`)).status).toBe(404);
     expect((await sue.post('/search', { words: 'pomegranate' })).body).toMatchObject({ cases: [] });
-    expect(running.service.store.removals(5)).toMatchObject([{ chats: 1, cases: 1, by: olu.id }]);
+    expect(await running.service.store.removals(5)).toMatchObject([{ chats: 1, cases: 1, by: olu.id }]);
     await running.service.stop();
     for (const trace of ['zebrawood', 'pomegranate', reference]) expect(running.stored()).not.toContain(trace);
     expect(running.logged()).not.toMatch(/zebrawood|pomegranate/);

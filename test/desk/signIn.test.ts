@@ -141,6 +141,7 @@ test('over TLS the cookie is one that only this host can set', async () => {
       seeSession: () => Promise.resolve(),
       noteChecked: () => Promise.resolve(),
       advisors: () => Promise.resolve([]),
+      claim: () => Promise.resolve(true),
     },
     origins: { allowedOrigins: [], publicUrl: 'https://desk.example.nhs.uk', trustProxy: true },
     signIn: null,

@@ -17,7 +17,7 @@ it('needs no setting at all', () => {
 it('names every setting that cannot be used, at once, and says how to mend it', () => {
   const problems = problemsOf({
     PORT: 'http',
-    DATABASE_URL: 'postgres://x:canary@y/z',
+    DATABASE_URL: 'mysql://x:canary@y/z',
     ALLOWED_ORIGINS: 'https://www.example.org/chat',
     EMBED_ORIGINS: 'www.example.org',
     EMBED_PREVIEW: 'on',

@@ -11,7 +11,7 @@ import { SqliteDatabase } from '../../storage/sqlite/sqliteDatabase';
 import { prepareCaseStatements } from '../../storage/sql/caseStatements';
 import { prepareStatements } from '../../storage/sql/statements';
 import { caseConformance } from './caseConformance';
-import { facts, message, raise, reply, storeConformance, type Subject } from './conformance';
+import { answer, facts, message, raise, record, reply, stored, storeConformance, type Subject } from './conformance';
 
 const now = () => new Date('2026-11-22T10:00:00.000Z');
 const folder = () => mkdtempSync(join(tmpdir(), 'pals-store-'));
@@ -37,8 +37,49 @@ describe('the SQLite store', () => {
       },
     });
   };
-  storeConformance(open);
-  caseConformance(open);
+  describe('with chats', () => {
+    storeConformance(open);
+  });
+  describe('with cases', () => {
+    caseConformance(open);
+  });
+
+  it('keeps the message when such an answer is refused, and takes no second one that rests on what was undone', async () => {
+    const { store, dispose } = await open();
+    await store.createConversation(record('one'), []);
+    await store.createConversation(record('two'), []);
+    const theirs = await stored(store, 'PALS', null, 'two');
+    const raised = {
+      conversationId: 'two',
+      answers: theirs,
+      state: 1,
+      replies: [],
+      caseChanges: [raise()],
+      ratings: [],
+    };
+    await store.commitTurn(raised);
+    const refused: Promise<string>[] = [];
+    const begun: Awaited<ReturnType<typeof stored>>[] = [];
+    const told = await store.append(message('one', 'hello'), (written) => {
+      begun.push(written);
+      // Another conversation's case: the whole transaction is taken back.
+      const turn = { ...raised, conversationId: 'one', answers: written, replies: [reply('Nobody sees this')] };
+      refused.push(
+        store.commitTurn(turn).then(
+          () => 'committed',
+          () => 'refused',
+        ),
+      );
+    });
+    expect(await Promise.all(refused)).toEqual(['refused']);
+    const [early] = begun;
+    if (told.kind !== 'stored' || early === undefined) throw new Error('not stored');
+    expect(await store.unanswered()).toEqual([told.activity]);
+    await expect(answer(store, early, [reply('Nor this')])).rejects.toMatchObject({ code: 'storage.failed' });
+    expect(await answer(store, told.activity, [reply('But this')])).toHaveLength(1);
+    expect(await store.read('one', 0, 10)).toHaveLength(2);
+    await dispose();
+  });
 });
 
 describe('the SQLite file', () => {

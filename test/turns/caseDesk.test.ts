@@ -213,11 +213,11 @@ describe('what the desk did is said once', () => {
     await run.store.close();
     run = begin(path(), clock);
     expect(await chat()).not.toContain('bot: pickedUp Amy');
-    expect(run.runner.resume()).toBe(1);
+    expect(await run.runner.resume()).toBe(1);
     await settle();
     await run.store.close();
     run = begin(path(), clock);
-    expect(run.runner.resume()).toBe(0);
+    expect(await run.runner.resume()).toBe(0);
     expect((await chat()).filter((line) => line === 'bot: pickedUp Amy')).toHaveLength(1);
   });
 
@@ -274,9 +274,7 @@ describe('the desk\u2019s stream', () => {
     const got: FeedLine[] = [];
     const after = await run.store.lastFeedKey();
     run.desk.subscribeFeed(after, { send: (lines) => void got.push(...lines) });
-    jest.spyOn(run.store, 'feed').mockImplementationOnce(() => {
-      throw new Error('disk');
-    });
+    jest.spyOn(run.store, 'feed').mockRejectedValueOnce(new Error('disk'));
     await say('first');
     await settle();
     await say('second');

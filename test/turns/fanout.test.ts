@@ -17,6 +17,9 @@ const event = (seq: number): LoggedActivity => ({
 class Log {
   readonly all: LoggedActivity[] = [];
   isBroken = false;
+  signal(): void {
+    // Nobody else is there.
+  }
   add(count: number): LoggedActivity[] {
     const added = Array.from({ length: count }, (_, i) => event(this.all.length + 1 + i));
     this.all.push(...added);

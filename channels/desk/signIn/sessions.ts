@@ -19,7 +19,7 @@ export interface Session {
 }
 
 export interface SessionParts {
-  readonly store: Pick<Store, 'session' | 'seeSession' | 'startSession' | 'noteChecked' | 'advisors'>;
+  readonly store: Pick<Store, 'session' | 'seeSession' | 'startSession' | 'noteChecked' | 'advisors' | 'claim'>;
   readonly origins: OriginSettings;
   /** The Trust's own sign-in; null where there are one-time links only. */
   readonly signIn: Pick<TrustSignIn, 'again'> | null;
@@ -36,6 +36,8 @@ const SECURE = '__Host-pals-desk';
 const MINUTE = 60_000;
 /** While the sign-in cannot be reached, somebody with a patient before them works on for so long. */
 const GRACE_MINUTES = 60;
+/** Another instance asks: whoever has not answered by then has ended. */
+const CHECK_MS = 20_000;
 
 const hashOf = (id: string): string => createHash('sha256').update(id).digest('base64url');
 
@@ -62,7 +64,7 @@ export class Sessions {
     const found = await this.parts.store.session(hash);
     if (found === null) return false;
     if (found.sealed === null || !this.#isDue(found)) return true;
-    const checking = this.#checking.get(hash) ?? this.#check({ hash, id, advisor }, found.sealed, found.checkedAt);
+    const checking = this.#checking.get(hash) ?? this.#claimed({ hash, id, advisor }, found.sealed, found.checkedAt);
     this.#checking.set(hash, checking);
     return checking.finally(() => this.#checking.delete(hash));
   }
@@ -91,6 +93,12 @@ export class Sessions {
     const { now, recheckMinutes } = this.parts;
     const at = now().getTime();
     return at >= new Date(checkedAt).getTime() + recheckMinutes * MINUTE && at >= this.#nextTry;
+  }
+
+  /** By one instance: what the sign-in is asked with is good once. */
+  async #claimed(session: Session, sealed: string, checkedAt: string): Promise<boolean> {
+    const isMine = await this.parts.store.claim(`check ${session.hash}`, CHECK_MS);
+    return isMine ? this.#check(session, sealed, checkedAt) : true;
   }
 
   async #check({ hash, id, advisor }: Session, sealed: string, checkedAt: string): Promise<boolean> {

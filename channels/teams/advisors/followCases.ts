@@ -58,17 +58,16 @@ export class FollowCases {
   async #work(): Promise<void> {
     const { store, onQueued } = this.parts;
     // What was before there was anybody to follow it is told to nobody.
-    let from = await store.followedTo();
-    if (from === null) {
-      from = await store.lastFeedKey();
-      await store.follow({ upTo: from, outgoing: [], live: [] });
-    }
+    const before = await store.followedTo();
+    let from = before ?? (await store.lastFeedKey());
+    if (before === null) await store.follow({ from: null, upTo: from, outgoing: [], live: [] });
     while (this.#isDue) {
       this.#isDue = false;
       for (let page = await store.feed(from, PAGE); page.length > 0; page = await store.feed(from, PAGE)) {
-        from = page.at(-1)?.key ?? from;
-        const step = await this.#step(page, from);
-        await store.follow({ upTo: from, ...step });
+        const upTo = page.at(-1)?.key ?? from;
+        const step = await this.#step(page, upTo);
+        await store.follow({ from, upTo, ...step });
+        from = upTo;
         if (step.outgoing.length > 0) onQueued();
       }
     }

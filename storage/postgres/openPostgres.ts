@@ -1,0 +1,77 @@
+/** Opens the database at this release's schema, and the line to the other instances. */
+import { Pool, type ClientBase, type ClientConfig } from 'pg';
+import { z } from 'zod';
+import { StorageError } from '../errors';
+import { STEPS, type Step } from './migrations';
+import { PostgresDatabase } from './postgresDatabase';
+import { postgresError } from './postgresErrors';
+import { Signals, type SignalsLog } from './signals';
+
+/** Lines to the server of one instance, besides the one for signals. */
+const CONNECTIONS = 10;
+/** Also for one that is free. */
+const CONNECT_MS = 10_000;
+/** Nothing that is asked takes a second; whoever hangs holds up the others. */
+const ANSWER_MS = 10_000;
+const LOCK_MS = 5_000;
+
+const versionRow = z.object({ version: z.number().int(), needs: z.number().int() });
+
+/**
+ * Brings the schema up to these steps, one instance at a time. @throws StorageError `storage.newer` when a release that
+ * this one cannot work beside has been there.
+ */
+export async function migrate(client: ClientBase, steps: readonly Step[] = STEPS): Promise<void> {
+  await client.query('BEGIN');
+  await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('schema', 0))`);
+  await client.query('CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL, needs INTEGER NOT NULL)');
+  const { rows } = await client.query<Record<string, unknown>>('SELECT version, needs FROM schema_version');
+  const { version, needs } = rows[0] === undefined ? { version: 0, needs: 0 } : versionRow.parse(rows[0]);
+  if (needs > steps.length) throw new StorageError('storage.newer');
+  let needed = needs;
+  for (const { sql, needs: since } of steps.slice(version)) {
+    await client.query(sql);
+    needed = Math.max(needed, since ?? needed);
+  }
+  if (steps.length > version) {
+    await client.query('DELETE FROM schema_version');
+    await client.query('INSERT INTO schema_version VALUES ($1, $2)', [steps.length, needed]);
+  }
+  await client.query('COMMIT');
+}
+
+/** `url`: `postgres://…`. @throws StorageError */
+export async function openPostgres(url: string, log: SignalsLog): Promise<PostgresDatabase> {
+  const config: ClientConfig = {
+    connectionString: url,
+    application_name: 'pals-assistant',
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+  };
+  const pool = new Pool({
+    ...config,
+    max: CONNECTIONS,
+    statement_timeout: ANSWER_MS,
+    lock_timeout: LOCK_MS,
+    idle_in_transaction_session_timeout: ANSWER_MS,
+  });
+  // A line that is lost while nobody uses it: the next one who needs one opens another.
+  pool.on('error', () => undefined);
+  try {
+    const client = await pool.connect();
+    try {
+      await migrate(client);
+    } catch (cause) {
+      await client.query('ROLLBACK');
+      throw cause;
+    } finally {
+      client.release();
+    }
+  } catch (cause) {
+    await pool.end();
+    throw postgresError(cause);
+  }
+  const signals = new Signals(config, log);
+  await signals.start();
+  return new PostgresDatabase(pool, signals);
+}
