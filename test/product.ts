@@ -40,7 +40,8 @@ const ended = (child: ChildProcess): Promise<void> =>
     ? Promise.resolve()
     : new Promise((yes) => child.once('exit', () => yes()));
 
-async function start(port: number, folder: string, env: Readonly<Record<string, string>>): Promise<Product> {
+/** One instance. */
+export async function start(port: number, folder: string, env: Readonly<Record<string, string>>): Promise<Product> {
   const entry = join(root, 'dist/index.js');
   if (!existsSync(entry)) throw new Error('Build first: npm run build');
   const child = spawn(process.execPath, [entry], {
@@ -81,9 +82,13 @@ async function start(port: number, folder: string, env: Readonly<Record<string, 
   };
 }
 
+/** One instance on SQLite; where the tests are to run on several, two on PostgreSQL. */
 export async function startProduct(env: Readonly<Record<string, string>> = {}): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'pals-'));
-  return start(Number(env['PORT'] ?? (await freePort())), folder, env);
+  const port = Number(env['PORT'] ?? (await freePort()));
+  if (process.env['PALS_TEST_INSTANCES'] !== '2') return start(port, folder, env);
+  const { startPair } = await import('./postgres/pair');
+  return startPair(port, folder, env);
 }
 
 /** Stops it and removes its database. */

@@ -301,9 +301,7 @@ describe('a store that fails', () => {
     const running = await runService();
     try {
       const person = await Person.start(running.base);
-      const broken = jest.spyOn(running.service.store, 'read').mockImplementation(() => {
-        throw new Error('canary');
-      });
+      const broken = jest.spyOn(running.service.store, 'read').mockRejectedValue(new Error('canary'));
       const { status, body } = await person.call('GET', '/activities?watermark=1');
       expect([status, body]).toEqual([200, { activities: [], watermark: '1' }]);
       broken.mockRestore();

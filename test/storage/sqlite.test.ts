@@ -45,7 +45,8 @@ describe('the SQLite store', () => {
   });
 
   it('keeps the message when such an answer is refused, and takes no second one that rests on what was undone', async () => {
-    const { store, dispose } = await open();
+    const subject = await open();
+    const { store } = subject;
     await store.createConversation(record('one'), []);
     await store.createConversation(record('two'), []);
     const theirs = await stored(store, 'PALS', null, 'two');
@@ -78,7 +79,7 @@ describe('the SQLite store', () => {
     await expect(answer(store, early, [reply('Nor this')])).rejects.toMatchObject({ code: 'storage.failed' });
     expect(await answer(store, told.activity, [reply('But this')])).toHaveLength(1);
     expect(await store.read('one', 0, 10)).toHaveLength(2);
-    await dispose();
+    await subject.dispose();
   });
 });
 
