@@ -31,6 +31,8 @@ export interface RunnerParts {
 const BOT_LIMIT_MS = 10_000;
 const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 5_000;
+/** So soon it is looked again whether it is our turn. */
+const OUT_OF_TURN_MS = 20;
 /** So often an answer is tried; one that the store still refuses is its own fault, and an apology takes its place. */
 const TRIES = 6;
 /** A reply that overtook a message stands among the next places of the log. */
@@ -103,7 +105,13 @@ export class Runner {
   async #work(conversationId: string, queue: Due[]): Promise<void> {
     for (let due = queue[0]; due !== undefined; due = queue[0]) {
       try {
-        due.resolve(await this.#turn(due));
+        const replies = await this.#turn(due);
+        if (replies === 'outOfTurn') {
+          // Another instance was to answer what came before, and it may have come to us meanwhile.
+          queue.sort((a, b) => a.activity.seq - b.activity.seq);
+          continue;
+        }
+        due.resolve(replies);
       } catch (error) {
         due.reject(error instanceof Error ? error : new RunnerStopped());
       }
@@ -117,13 +125,16 @@ export class Runner {
     this.#queues.delete(conversationId);
   }
 
-  async #turn(due: Due): Promise<readonly LoggedActivity[]> {
+  async #turn(due: Due): Promise<readonly LoggedActivity[] | 'outOfTurn'> {
     for (let tries = 1, wait = FIRST_RETRY_MS; ; tries += 1, wait = Math.min(wait * 2, LAST_RETRY_MS)) {
       try {
         return await this.#attempt(due.activity, tries);
       } catch (error) {
-        // Another instance answers what came before: nothing is wrong.
-        if (errorCode(error) === 'storage.outOfTurn') tries -= 1;
+        if (errorCode(error) === 'storage.outOfTurn') {
+          if (this.#stopping) throw new RunnerStopped();
+          await new Promise((resolve) => setTimeout(resolve, OUT_OF_TURN_MS));
+          return 'outOfTurn';
+        }
         this.parts.log.warn(
           { activity: due.activity.id, code: errorCode(error), wait },
           'turn not committed, trying again',

@@ -55,8 +55,9 @@ export async function openPostgres(url: string, log: SignalsLog): Promise<Postgr
     lock_timeout: LOCK_MS,
     idle_in_transaction_session_timeout: ANSWER_MS,
   });
-  // A line that is lost while nobody uses it: the next one who needs one opens another.
+  // A line that is lost: whoever waits on it is told by its own answer, and the next one who needs one opens another.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     const client = await pool.connect();
     try {

@@ -23,7 +23,11 @@ export async function startBalancer(port: number, pinned: RegExp): Promise<Balan
       answer.pipe(response);
       answer.on('error', () => response.destroy());
     });
-    onward.on('error', () => (response.headersSent ? response.destroy() : response.writeHead(502).end()));
+    onward.on('error', () => {
+      if (response.headersSent) return response.destroy();
+      response.statusCode = 502;
+      return response.end();
+    });
     request.pipe(onward);
     response.on('close', () => onward.destroy());
   });

@@ -65,7 +65,9 @@ test('a person at one and an advisor at the other talk as if there were one', as
   // Her session holds there too.
   const there = await fetch(`${localhost(other())}/desk/api/cases/${reference}`, { headers: { cookie: amy.cookie } });
   expect(await there.json()).toMatchObject({ reference, state: 'withAdvisor' });
-  expect((await amy.post(`/cases/${reference}/moves`, { move: 'close', reason: 'answered' })).status).toBe(200);
+  expect((await amy.post(`/cases/${reference}/moves`, { move: 'close', reason: 'answered', seen: 1000 })).status).toBe(
+    200,
+  );
   live.close();
   stream.close();
 });

@@ -78,12 +78,14 @@ export const askToHandOver = (desk: Desk, one: CaseDetail): void => {
 export const askToClose = (desk: Desk, one: CaseDetail): void => {
   // What comes under the dialog has not been seen.
   const seen = desk.open?.seen ?? 0;
+  // My own reply a moment ago is no change by somebody else, although the case is still being read again.
+  const version = Math.max(one.version, desk.inbox.get(one.reference)?.version ?? 0);
   const { element, value } = group(word('close.reason'), 'reason', desk.me.closeReasons, null);
   choose(word('close.title'), [el('p', {}, word('close.what')), element], word('close.do'), () => {
     const reason = value();
     if (reason === null) return word('close.choose');
     void desk.attempt(async () => {
-      desk.moved((await api.move(one.reference, { move: 'close', reason, version: one.version, seen })).case);
+      desk.moved((await api.move(one.reference, { move: 'close', reason, version, seen })).case);
     });
     return null;
   });
