@@ -1,8 +1,6 @@
 /** The browser and the real clients need a built server, so `npm test` builds first. */
-module.exports = {
+const common = {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/clients/'],
   transform: {
     '^.+\\.(t|j)s$': [
       '@swc/jest',
@@ -11,6 +9,23 @@ module.exports = {
   },
   // Written as ES modules only, which jest does not read by itself.
   transformIgnorePatterns: ['/node_modules/(?!(openid-client|oauth4webapi|jose)/)'],
+};
+
+module.exports = {
+  projects: [
+    {
+      ...common,
+      displayName: 'one instance on SQLite',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/clients/'],
+    },
+    {
+      ...common,
+      displayName: 'two instances on PostgreSQL',
+      testMatch: ['journey', 'handover', 'desk'].map((name) => `<rootDir>/test/browser/${name}.test.ts`),
+      setupFiles: ['<rootDir>/test/postgres/onTwoInstances.ts'],
+    },
+  ],
   testTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -5,8 +5,19 @@
 import { isAbsolute, resolve } from 'node:path';
 import { tmpdir } from 'node:os';
 import { isLoopback, type Config } from '../config';
+import { isPostgres } from '../storage/isPostgres';
 import type { Profile } from '../trust/profile';
 import { inventedIn, isWeak } from './secrets';
+
+/** Whether the database is a file, and one of which this is so. */
+const isFile = ({ DATABASE_URL }: Config, is: (path: string) => boolean): boolean =>
+  !isPostgres(DATABASE_URL) && is(DATABASE_URL);
+const passwordIn = (url: string): string => decodeURIComponent(new URL(url).password);
+const isOpenLine = (url: string): boolean => {
+  if (!isPostgres(url)) return false;
+  const { hostname, searchParams } = new URL(url);
+  return !isLoopback(hostname) && searchParams.get('sslmode') !== 'verify-full';
+};
 
 export interface Facts {
   readonly config: Config;
@@ -137,15 +148,28 @@ export const CHECKS: readonly Check[] = [
   {
     id: 'database-with-the-code',
     level: 'refuse',
-    isWrong: ({ config, folder }) => !isAbsolute(config.DATABASE_URL) || within(config.DATABASE_URL, folder),
+    isWrong: ({ config, folder }) => isFile(config, (path) => !isAbsolute(path) || within(path, folder)),
     sentence:
       'DATABASE_URL must be a file outside the folder of the service, with its whole path: the next release would take every chat away.',
   },
   {
     id: 'database-in-temporary-folder',
     level: 'refuse',
-    isWrong: ({ config }) => within(config.DATABASE_URL, tmpdir()) || within(config.DATABASE_URL, '/dev/shm'),
+    isWrong: ({ config }) => isFile(config, (path) => within(path, tmpdir()) || within(path, '/dev/shm')),
     sentence: 'DATABASE_URL is in a folder that a restart empties: use a disk that is kept.',
+  },
+  {
+    id: 'database-line-open',
+    level: 'refuse',
+    isWrong: ({ config }) => isOpenLine(config.DATABASE_URL),
+    sentence:
+      'DATABASE_URL reaches PostgreSQL over a line that anybody on the way can read: end it with ?sslmode=verify-full.',
+  },
+  {
+    id: 'database-password-weak',
+    level: 'refuse',
+    isWrong: ({ config }) => isPostgres(config.DATABASE_URL) && isWeak(passwordIn(config.DATABASE_URL)),
+    sentence: 'The password in DATABASE_URL is short, of few signs, or only an example: make one at random.',
   },
   {
     id: 'log-silent',

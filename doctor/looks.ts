@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Config } from '../config';
+import { isPostgres } from '../storage/isPostgres';
 import type { Finding } from './examine';
 
 /** As Linux names file systems that other machines write too. */
@@ -40,6 +41,21 @@ function disk(path: string): Finding[] {
   ];
 }
 
+/** The server answers, and takes this name and password. */
+async function server(url: string): Promise<Finding[]> {
+  const { Client } = await import('pg');
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: ANSWER_MS });
+  client.on('error', () => undefined);
+  const isThere = await client.connect().then(
+    () => true,
+    () => false,
+  );
+  await client.end().catch(() => undefined);
+  return isThere
+    ? []
+    : [refuse('database-not-reached', 'The server of DATABASE_URL does not answer from this machine, or refuses us.')];
+}
+
 async function signIn({ OIDC_ISSUER }: Config): Promise<Finding[]> {
   if (OIDC_ISSUER === undefined) return [];
   const address = `${OIDC_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`;
@@ -57,7 +73,7 @@ export async function lookAround(config: Config, folder: string): Promise<readon
   const isBuilt = existsSync(join(folder, 'dist/web/manifest.json'));
   return [
     ...(isBuilt ? [] : [refuse('pages-not-built', 'The pages are not built: run npm run build.')]),
-    ...disk(config.DATABASE_URL),
+    ...(isPostgres(config.DATABASE_URL) ? await server(config.DATABASE_URL) : disk(config.DATABASE_URL)),
     ...(await signIn(config)),
   ];
 }

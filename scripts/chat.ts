@@ -29,7 +29,7 @@ const bot: Bot = createBot({
   now: () => new Date(),
   newReference,
   availability: availabilityOf(hours, words),
-  transcript: () => (Promise.resolve({ activities: [] })),
+  transcript: () => Promise.resolve({ activities: [] }),
 });
 const numbers = publicNumbers(profile);
 

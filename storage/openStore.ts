@@ -1,11 +1,10 @@
 /** Opens the store that the settings name: a file of SQLite, or a database of PostgreSQL. */
+import { isPostgres } from './isPostgres';
 import type { Store } from './port';
 import { PLAIN_RULES, type StoreRules } from './rules';
 import { SqlStore } from './sql/sqlStore';
 import { openDatabase } from './sqlite/openDatabase';
 import { SqliteDatabase } from './sqlite/sqliteDatabase';
-
-export const isPostgres = (url: string): boolean => /^postgres(ql)?:/.test(url);
 
 export interface StoreLog {
   warn(facts: Readonly<Record<string, string>>, what: string): void;

@@ -9,7 +9,7 @@ const root = resolve(__dirname, '..');
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'index.ts': ['*'],
   'config.ts': [],
-  doctor: ['config', 'channels/teams/settings', 'trust', 'locales'],
+  doctor: ['config', 'channels/teams/settings', 'trust', 'locales', 'storage/isPostgres'],
   'server.ts': ['channels', 'turns/errors', 'storage/port'],
   channels: [
     'turns',
@@ -31,6 +31,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   watch: ['turns', 'storage/port', 'handover'],
   trust: [],
   storage: ['storage', 'bots/turn', 'dialogs/engine', 'handover', 'understanding/types'],
+  // What both databases do knows neither of them.
+  'storage/sql': [
+    'storage/port',
+    'storage/errors',
+    'storage/rules',
+    'bots/turn',
+    'dialogs/engine',
+    'handover',
+    'understanding/types',
+  ],
+  'storage/sqlite': ['storage/errors', 'storage/sql'],
+  'storage/postgres': ['storage/errors', 'storage/port', 'storage/sql'],
   web: [
     'web',
     'handover/roles',
