@@ -17,6 +17,9 @@ const RUNTIME: Readonly<Record<string, (name: string) => Json>> = {
     clientId: IDENTITY_CLIENT,
     principalId: '44444444-4444-4444-4444-444444444444',
   }),
+  'Microsoft.DBforPostgreSQL/flexibleServers': (name) => ({
+    fullyQualifiedDomainName: `${name}.postgres.database.azure.com`,
+  }),
   'Microsoft.Web/sites': (name) => ({ defaultHostName: `${name}.azurewebsites.net` }),
 };
 

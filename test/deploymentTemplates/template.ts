@@ -4,7 +4,7 @@ import { z } from 'zod';
 export type Json = z.infer<ReturnType<typeof z.json>>;
 
 const parameterSchema = z.strictObject({
-  type: z.literal('string'),
+  type: z.enum(['string', 'securestring']),
   defaultValue: z.string().optional(),
   allowedValues: z.array(z.string()).optional(),
   minLength: z.number().optional(),
@@ -44,7 +44,15 @@ export type Template = z.infer<typeof templateSchema>;
 export const parametersFileSchema = z.strictObject({
   $schema: z.literal('https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#'),
   contentVersion: z.literal('1.0.0.0'),
-  parameters: z.record(z.string(), z.strictObject({ value: z.string() })),
+  parameters: z.record(
+    z.string(),
+    z.union([
+      z.strictObject({ value: z.string() }),
+      z.strictObject({
+        reference: z.strictObject({ keyVault: z.strictObject({ id: z.string() }), secretName: z.string() }),
+      }),
+    ]),
+  ),
 });
 
 /** A deployment inside a template, with parameters of its own. */

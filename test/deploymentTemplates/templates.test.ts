@@ -23,7 +23,8 @@ const templateOf = (folder: string, name: string) => templateSchema.parse(json(f
 const givenOf = (folder: string, name: string): Record<string, string> =>
   Object.fromEntries(
     Object.entries(parametersFileSchema.parse(json(folder, `parameters-for-template-${name}.json`)).parameters).map(
-      ([key, { value }]) => [key, value],
+      // A secret is never written there.
+      ([key, given]) => [key, 'value' in given ? given.value : `from the vault: ${given.reference.secretName}`],
     ),
   );
 const resolved = (set: Set, name: 'app' | 'bot', changes: Record<string, string> = {}) =>
@@ -237,6 +238,70 @@ describe.each(SETS)('$folder', (set) => {
   });
 });
 
+describe('the database', () => {
+  const FOLDER = 'deployPostgreSQL';
+  const template = templateOf(FOLDER, 'PostgreSQL');
+  const database = (changes: Record<string, string> = {}) =>
+    resolve(template, { ...givenOf(FOLDER, 'PostgreSQL'), ...changes }, GROUP);
+  const of = (type: string) => database().resources.find((resource) => resource.type === type);
+
+  test('each parameter is used and given; only names and the password have no default', () => {
+    expect(unusedIn(template)).toEqual([]);
+    expect(Object.keys(givenOf(FOLDER, 'PostgreSQL')).sort()).toEqual(Object.keys(template.parameters).sort());
+    const needed = Object.entries(template.parameters).filter(([, { defaultValue }]) => defaultValue === undefined);
+    expect(needed.map(([name]) => name)).toEqual(['serverName', 'administratorPassword']);
+    expect(template.parameters['administratorPassword']?.type).toBe('securestring');
+    expect(givenOf(FOLDER, 'PostgreSQL')['administratorPassword']).toBe('from the vault: DatabasePassword');
+  });
+
+  test('the resolved result is the one that was looked at last', () => {
+    expect(database()).toMatchSnapshot();
+  });
+
+  test('nobody reaches it from outside its network, it is backed up for two weeks, and is in UK South', () => {
+    expect(of('Microsoft.DBforPostgreSQL/flexibleServers')).toMatchObject({
+      location: 'uksouth',
+      sku: { name: 'Standard_B2s', tier: 'Burstable' },
+      properties: {
+        version: '16',
+        network: { publicNetworkAccess: 'Disabled' },
+        backup: { backupRetentionDays: 14 },
+        highAvailability: { mode: 'Disabled' },
+      },
+    });
+  });
+
+  test('its outputs are what the app asks for, and none is a secret', () => {
+    const { outputs } = database();
+    expect(Object.keys(outputs)).toEqual(['host', 'appSubnetId']);
+    expect(outputs.host).toBe('pals-assistant-example-db.postgres.database.azure.com');
+    expect(JSON.stringify(template.outputs)).not.toMatch(/password|secret|key/i);
+  });
+
+  test('the readme names every file of the folder and every parameter', () => {
+    const readme = readFileSync(join(ROOT, FOLDER, 'readme.md'), 'utf8');
+    for (const file of readdirSync(join(ROOT, FOLDER))) if (file !== 'readme.md') expect(readme).toContain(file);
+    for (const parameter of Object.keys(template.parameters)) expect(readme).toContain(`\`${parameter}\``);
+  });
+
+  test.each(SETS)(
+    '$folder: with its address two instances run, in its network, one release beside the other',
+    (set) => {
+      const changes = {
+        databaseUrlSecretUri: `${VAULT}DatabaseUrl`,
+        appSubnetId: String(database().outputs.appSubnetId),
+      };
+      expect(settingsOf(set, changes)['DATABASE_URL']).toBe(`@Microsoft.KeyVault(SecretUri=${VAULT}DatabaseUrl)`);
+      expect(settingsOf(set, changes)).not.toHaveProperty('WEBSITE_DISABLE_OVERLAPPED_RECYCLING');
+      expect(siteOf(set, changes).properties.siteConfig.numberOfWorkers).toBe(2);
+      const [plan] = ofType(set, 'app', 'Microsoft.Web/serverfarms', changes);
+      expect(plan).toMatchObject({ sku: { capacity: 2 } });
+      const [site] = ofType(set, 'app', 'Microsoft.Web/sites', changes);
+      expect(site).toMatchObject({ properties: { virtualNetworkSubnetId: changes.appSubnetId } });
+    },
+  );
+});
+
 test('the app settings are settings of the service, and the service takes them', () => {
   const ofPlatform = [
     'SCM_DO_BUILD_DURING_DEPLOYMENT',
@@ -273,10 +338,12 @@ test.each(SETS)('$folder: what it sets passes the doctor once the vault has give
     ...{ signingKeySecretUri: `${VAULT}key`, returnCodeKeySecretUri: `${VAULT}codes` },
     ...{ alertWebhookSecretUri: `${VAULT}alerts`, alertSigningSecretUri: `${VAULT}signing` },
     ...{ metricsTokenSecretUri: `${VAULT}metrics`, publicUrl: '', tenantId: SINGLE_TENANT.appId },
+    ...{ databaseUrlSecretUri: `${VAULT}DatabaseUrl` },
   });
   const secrets = {
     ...settings,
     METRICS_TOKEN: 'Vh7kQ2mXw9Rz4LpTn1YsB6cGfJ8dAeUo',
+    DATABASE_URL: 'postgres://pals:7c1f0e9b3a5d8426@db.postgres.database.azure.com/pals?sslmode=verify-full',
   };
   const environment = Object.fromEntries(
     Object.entries(made).map(([name, value]) => [
