@@ -61,6 +61,12 @@ const returnCodeKey = key(
   'must be at least 32 characters, or several keys with commas between them; leave it out to have one made',
 );
 
+/** `name=value`, its value as an address writes it. */
+function pairOf(pair: string): [string, string][] {
+  const at = pair.indexOf('=');
+  return at < 0 ? [] : [[pair.slice(0, at).trim(), decodeURIComponent(pair.slice(at + 1).trim())]];
+}
+
 /** Every setting of the service. An empty one counts as not given. */
 export const settingsSchema = z.object({
   NODE_ENV: z
@@ -119,6 +125,19 @@ export const settingsSchema = z.object({
   SESSION_IDLE_MINUTES: wholeNumber(240, 720, 'minutes'),
   SESSION_HOURS: wholeNumber(12, 24, 'hours'),
   SESSION_RECHECK_MINUTES: wholeNumber(15, 120, 'minutes'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://collector.example.nhs.uk:4318' })
+    .optional(),
+  /** As OpenTelemetry writes it. */
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(
+      /^[^=,\s]+=[^,]+(,[^=,\s]+=[^,]+)*$/,
+      'must be names and values, such as api-key=…, with commas between them',
+    )
+    .default('')
+    .or(z.literal(''))
+    .transform((list) => Object.fromEntries(list.split(',').flatMap((pair) => pairOf(pair)))),
   METRICS_TOKEN: key('must be at least 32 characters; leave it out to have no metrics').optional(),
   /** Local time. */
   TEST_ALERT_AT: z

@@ -71,6 +71,7 @@ import { transcriptOf } from './turns/transcript';
 import type { Way } from './turns/way';
 import { createMetrics } from './watch/metrics';
 import { registerWatch } from './watch/routes';
+import { startTelemetry } from './watch/telemetry';
 import { mask } from './understanding';
 import { scan } from './understanding/safety';
 
@@ -301,21 +302,21 @@ export async function createService(config: Config, { log, now, webFolder, botCl
   });
   streams.attach(server.server);
   const trustSignIn = trustSignInOf(config);
-  registerWatch(server, {
-    version: VERSION,
-    metrics:
-      config.METRICS_TOKEN === undefined
-        ? null
-        : {
-            token: config.METRICS_TOKEN,
-            ...createMetrics({
-              ...{ store, desk, tallies, isOff, now, version: VERSION },
-              ringing: () => alarms.ringing(),
-              isOpen: () => hours.isOpen(now()),
-              streams: () => streams.count,
-            }),
-          },
-  });
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_HEADERS: headers } = config;
+  const metrics =
+    config.METRICS_TOKEN === undefined && endpoint === undefined
+      ? null
+      : createMetrics({
+          ...{ store, desk, tallies, isOff, now, version: VERSION },
+          ringing: () => alarms.ringing(),
+          isOpen: () => hours.isOpen(now()),
+          streams: () => streams.count,
+        });
+  registerWatch(server, { version: VERSION, metrics: metrics && { ...metrics, token: config.METRICS_TOKEN ?? null } });
+  const telemetry =
+    metrics === null || endpoint === undefined
+      ? null
+      : await startTelemetry({ registry: metrics.registry, endpoint, headers, version: VERSION, now });
   const links =
     config.NODE_ENV === 'production' || config.DESK === 'off' ? null : new DeveloperLinks(() => now().getTime());
   const hasDesk = config.DESK === 'on';
@@ -415,6 +416,7 @@ export async function createService(config: Config, { log, now, webFolder, botCl
       await timers.tick();
       await outbox.stop();
       await runner.stop();
+      await telemetry?.stop();
       await store.leave();
       await store.close();
     },

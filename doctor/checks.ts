@@ -146,6 +146,15 @@ export const CHECKS: readonly Check[] = [
     sentence: 'ALERT_WEBHOOK_URL and ALERT_WIDER_WEBHOOK_URL must begin with https://.',
   },
   {
+    id: 'telemetry-not-https',
+    level: 'refuse',
+    isWrong: ({ config }) => {
+      const address = config.OTEL_EXPORTER_OTLP_ENDPOINT;
+      return address !== undefined && !isHttps(address) && !isLoopback(new URL(address).hostname);
+    },
+    sentence: 'OTEL_EXPORTER_OTLP_ENDPOINT must begin with https://, unless the collector is on this machine.',
+  },
+  {
     id: 'database-with-the-code',
     level: 'refuse',
     isWrong: ({ config, folder }) => isFile(config, (path) => !isAbsolute(path) || within(path, folder)),

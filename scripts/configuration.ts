@@ -10,7 +10,7 @@ const propertySchema = z.object({
   minimum: z.number().optional(),
 });
 /** Azure resolves these from a vault; the doctor refuses what can be guessed. */
-const SECRETS = /KEY$|SECRET$|PASSWORD$|Password$|TOKEN$|WEBHOOK_URL$|^DATABASE_URL$/;
+const SECRETS = /KEY$|SECRET$|PASSWORD$|Password$|TOKEN$|WEBHOOK_URL$|^DATABASE_URL$|HEADERS$/;
 
 /** What stands above each setting in `.env.example`. */
 function explanations(): ReadonlyMap<string, string> {

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import type { createMetrics } from './metrics';
 
 export interface WatchParts {
-  /** Null: there is no such address, and nothing is counted for it. */
-  readonly metrics: (ReturnType<typeof createMetrics> & { readonly token: string }) | null;
+  /** Null: nothing is counted. Without a token there is no `/metrics`. */
+  readonly metrics: (ReturnType<typeof createMetrics> & { readonly token: string | null }) | null;
   readonly version: string;
 }
 
@@ -24,6 +24,22 @@ export function registerWatch(server: Server, { metrics, version }: WatchParts):
   });
   if (metrics === null) return;
   const { registry, http, token } = metrics;
+  const begun = new WeakMap<Request, number>();
+  server.pre((request, _response, next) => {
+    begun.set(request, performance.now());
+    next();
+  });
+  server.on('after', (request: Request, response: Response) => {
+    const since = begun.get(request);
+    // The route's own path, with its names of places: never the address that was asked for.
+    const route = routeSchema.safeParse(request.getRoute()).data?.path ?? 'none';
+    if (since !== undefined)
+      http.observe(
+        { method: request.method ?? '', route, status: String(response.statusCode) },
+        (performance.now() - since) / 1000,
+      );
+  });
+  if (token === null) return;
   const expected = hashOf(`Bearer ${token}`);
   server.get('/metrics', (request, response, next) => {
     if (!timingSafeEqual(hashOf(request.headers.authorization ?? ''), expected)) {
@@ -44,20 +60,5 @@ export function registerWatch(server: Server, { metrics, version }: WatchParts):
       .finally(() => {
         next(false);
       });
-  });
-  const begun = new WeakMap<Request, number>();
-  server.pre((request, _response, next) => {
-    begun.set(request, performance.now());
-    next();
-  });
-  server.on('after', (request: Request, response: Response) => {
-    const since = begun.get(request);
-    // The route's own path, with its names of places: never the address that was asked for.
-    const route = routeSchema.safeParse(request.getRoute()).data?.path ?? 'none';
-    if (since !== undefined)
-      http.observe(
-        { method: request.method ?? '', route, status: String(response.statusCode) },
-        (performance.now() - since) / 1000,
-      );
   });
 }

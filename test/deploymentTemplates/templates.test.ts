@@ -289,7 +289,7 @@ describe('the database', () => {
     (set) => {
       const changes = {
         databaseUrlSecretUri: `${VAULT}DatabaseUrl`,
-        appSubnetId: String(database().outputs.appSubnetId),
+        appSubnetId: z.string().parse(database().outputs.appSubnetId),
       };
       expect(settingsOf(set, changes)['DATABASE_URL']).toBe(`@Microsoft.KeyVault(SecretUri=${VAULT}DatabaseUrl)`);
       expect(settingsOf(set, changes)).not.toHaveProperty('WEBSITE_DISABLE_OVERLAPPED_RECYCLING');

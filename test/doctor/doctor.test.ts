@@ -55,6 +55,7 @@ const UNSAFE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'one-secret-twice': { DIRECTLINE_SIGNING_KEY: long, RETURN_CODE_KEY: long },
   'web-site-not-https': { EMBED_ORIGINS: 'http://www.examplehospital.nhs.uk' },
   'alerts-not-https': { ALERT_WEBHOOK_URL: 'http://127.0.0.1/alerts' },
+  'telemetry-not-https': { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.examplehospital.nhs.uk:4318' },
   'database-with-the-code': { DATABASE_URL: 'sqlite:data/pals.db' },
   'database-in-temporary-folder': { TMPDIR: '' },
   'database-line-open': { DATABASE_URL: 'postgres://pals:Zk4u9XwQ2pLr7TnV1sYb@db.examplehospital.nhs.uk/pals' },

@@ -171,8 +171,10 @@ export function storeConformance(open: () => Promise<Subject>): void {
   it('goes on in a chat where it was after thousands of others', async () => {
     const told = await stored(store, 'first');
     await answer(store, told, [reply('A')]);
-    const others = Array.from({ length: 2_100 }, (_, i) => store.createConversation(record(`other ${i}`), []));
-    await Promise.all(others);
+    for (let i = 0; i < 21; i += 1) {
+      const some = Array.from({ length: 100 }, (_, n) => store.createConversation(record(`other ${i} ${n}`), []));
+      await Promise.all(some);
+    }
     expect((await store.conversation('one'))?.state).toEqual({ answered: told.seq });
     expect((await stored(store, 'second')).seq).toBe(told.seq + 2);
   });

@@ -1,17 +1,33 @@
 /** Those who watch the service: figures, versions, alarms, and the daily test of the alerts' way. */
+import { createServer } from 'node:http';
+import { z } from 'zod';
 import { startHook, status, type Hook } from '../alerts/hook';
 import { Advisor, codeIn } from '../desk/advisor';
 import { Person, runService, type RunningService } from '../directLine/service';
+import { discard, startProduct } from '../product';
 import { surelyMasked } from '../../turns/surelyMasked';
 
 const TOKEN = 'Zk4u9XwQ2pLr7TnV1sYb6HcG8mJf3DaE';
 const CANARY = 'quixotry';
 
+/** Every metric that came. */
+const otlpSchema = z
+  .object({
+    resourceMetrics: z.array(
+      z.object({ scopeMetrics: z.array(z.object({ metrics: z.array(z.looseObject({ name: z.string() })) })) }),
+    ),
+  })
+  .transform(({ resourceMetrics }) =>
+    resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics: all }) => all)),
+  );
+
 let clock: { now: number };
 let hook: Hook;
 let running: RunningService;
+let isRunning = false;
 const at = (time: string): void => void (clock.now = Date.parse(`2026-11-23T${time}:00Z`));
 const begin = async (settings: Readonly<Record<string, string>> = {}): Promise<void> => {
+  isRunning = true;
   running = await runService({
     now: () => new Date(clock.now),
     settings: { METRICS_TOKEN: TOKEN, ALERT_WEBHOOK_URL: `${hook.url}/again`, ...settings },
@@ -39,8 +55,46 @@ beforeEach(async () => {
   hook = await startHook();
 });
 afterEach(async () => {
-  await running.dispose();
+  if (isRunning) await running.dispose();
+  isRunning = false;
   await hook.close();
+});
+
+test('the same figures go to a collector by OpenTelemetry, with nothing of anybody', async () => {
+  const got: { path: string; key: string; body: string }[] = [];
+  const collector = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      got.push({ path: request.url ?? '', key: String(request.headers['api-key']), body });
+      response.end('{}');
+    });
+  });
+  await new Promise<void>((yes) => collector.listen(0, '127.0.0.1', yes));
+  const address = collector.address();
+  const endpoint = `http://127.0.0.1:${typeof address === 'object' ? String(address?.port) : ''}`;
+  // Built, and in a process of its own: the library loads parts of itself in a way that tests do not take.
+  const settings = { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_HEADERS: 'api-key=a%20b' };
+  const product = await startProduct(settings);
+  const person = await Person.start(product.url);
+  await person.ask(`I have chest pain ${CANARY} and cannot breathe`);
+  expect((await fetch(`${product.url}/metrics`)).status).toBe(404);
+  await discard(product);
+  collector.close();
+  expect(got.map(({ path, key }) => [path, key])).toEqual([['/v1/metrics', 'a b']]);
+  const body = got[0]?.body ?? '';
+  const named = (name: string) => otlpSchema.parse(JSON.parse(body)).flatMap((one) => (one.name === name ? [one] : []));
+  expect(named('pals_safety_findings_total')).toMatchObject([
+    {
+      sum: {
+        isMonotonic: true,
+        dataPoints: [{ asDouble: 1, attributes: [{ key: 'tier', value: { stringValue: 'T0' } }] }],
+      },
+    },
+  ]);
+  expect(named('pals_turn_seconds')).toMatchObject([{ histogram: { dataPoints: [{ count: 1 }] } }]);
+  expect(named('pals_cases_waiting')).toMatchObject([{ gauge: { dataPoints: [{ asDouble: 1 }] } }]);
+  expect(body).not.toMatch(new RegExp(`${CANARY}|chest|${person.id}`));
 });
 
 test('figures tell what goes on, and nothing of anybody', async () => {
