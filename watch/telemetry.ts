@@ -34,6 +34,7 @@ export async function startTelemetry({
   const { OTLPMetricExporter } = await import('@opentelemetry/exporter-metrics-otlp-http');
   const { AggregationTemporality, DataPointType, MeterProvider, PeriodicExportingMetricReader } =
     await import('@opentelemetry/sdk-metrics');
+  const { ValueType } = await import('@opentelemetry/api');
   const { resourceFromAttributes } = await import('@opentelemetry/resources');
   const resource = resourceFromAttributes({ 'service.name': 'pals-assistant', 'service.version': version });
   const hrTime = (at: Date): [number, number] => [Math.floor(at.getTime() / 1000), (at.getTime() % 1000) * 1e6];
@@ -44,7 +45,7 @@ export async function startTelemetry({
     const endTime = hrTime(now());
     const time = { startTime: began, endTime };
     const metrics = metricsSchema.parse(await registry.getMetricsAsJSON()).map((metric): MetricData => {
-      const descriptor = { name: metric.name, description: metric.help, unit: '', valueType: 1 };
+      const descriptor = { name: metric.name, description: metric.help, unit: '', valueType: ValueType.DOUBLE };
       const { type, values } = metric;
       if (type === 'histogram') {
         const dataPoints = histogramsOf(values).map(({ attributes, ...value }) => ({ ...time, attributes, value }));
