@@ -387,7 +387,8 @@ export async function createService(config: Config, { log, now, webFolder, botCl
       return links === null || !isLoopbackHost(new URL(origin).host) ? null : linkTo(origin, links);
     },
     async listen() {
-      const resumed = await runner.resume();
+      // Beside others: what they are answering just now is theirs.
+      const resumed = await runner.resume(store.isShared ? new Date(now().getTime() - ABANDONED_MS) : null);
       if (resumed > 0) log.info({ resumed }, 'answering what was left unanswered');
       // Whether PALS is closed is known before anybody asks: who asks then is told so once, in the answer.
       await outbox.resume();
@@ -396,7 +397,14 @@ export async function createService(config: Config, { log, now, webFolder, botCl
         server.once('error', reject);
         server.listen(config.PORT, config.HOST, resolve);
       });
-      ticking = setInterval(() => void tick(), TICK_MS);
+      let isTicking = false;
+      ticking = setInterval(() => {
+        if (isTicking) return;
+        isTicking = true;
+        void tick().finally(() => {
+          isTicking = false;
+        });
+      }, TICK_MS);
       return server.address().port;
     },
     async stop() {
@@ -417,7 +425,8 @@ export async function createService(config: Config, { log, now, webFolder, botCl
       await outbox.stop();
       await runner.stop();
       await telemetry?.stop();
-      await store.leave();
+      // Its lease ends by itself.
+      await store.leave().catch(() => undefined);
       await store.close();
     },
   };

@@ -27,6 +27,7 @@ module.exports = {
       setupFiles: ['<rootDir>/test/postgres/onTwoInstances.ts'],
     },
   ],
+  testSequencer: '<rootDir>/test/slowestFirst.js',
   testTimeout: 60_000,
   maxWorkers: 2,
 };

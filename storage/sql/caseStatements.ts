@@ -19,6 +19,8 @@ const knownIn = (
 const seenIn = (sql: Dialect): string => `${ALLOWED} AND ${knownIn(sql)}`;
 const LOG = 'desk_case c JOIN activity a ON a.conversation = c.conversation';
 const QUEUED = `c.state IN ('waiting', 'notAnsweredInTime')`;
+/** By name: a later release may add columns while this one is running. */
+const SESSION = 'hash, advisor_id, seen_at, started_at, checked_at, sealed';
 /** Of the queue. */
 const ORDER = 'c.tier, c.due_at, c.waiting_since, c.key';
 /** Of a list by its newest change. */
@@ -164,7 +166,7 @@ export const prepareCaseStatements = (sql: Dialect) => ({
      ON CONFLICT (id) DO UPDATE SET name = ?2, role = ?3, presence = ?4, seen_at = ?5`,
   ),
   seeAdvisor: sql.prepare('UPDATE advisor SET seen_at = ? WHERE id = ?'),
-  session: sql.prepare('SELECT * FROM desk_session WHERE hash = ?'),
+  session: sql.prepare(`SELECT ${SESSION} FROM desk_session WHERE hash = ?`),
   startSession: sql.prepare(
     `INSERT INTO desk_session (hash, advisor_id, sealed, seen_at, started_at, checked_at) VALUES (?1, ?2, ?3, ?4, ?4, ?4)
      ON CONFLICT (hash) DO UPDATE SET advisor_id = ?2, sealed = ?3, seen_at = ?4, started_at = ?4, checked_at = ?4`,
@@ -172,10 +174,10 @@ export const prepareCaseStatements = (sql: Dialect) => ({
   switchings: sql.prepare('SELECT at, by_id, by_name, is_off FROM switching ORDER BY key DESC LIMIT ?'),
   turn: sql.prepare('INSERT INTO switching (at, by_id, by_name, is_off) VALUES (?, ?, ?, ?)'),
   checkSession: sql.prepare('UPDATE desk_session SET checked_at = ?, sealed = ? WHERE hash = ?'),
-  sessionsOf: sql.prepare('SELECT * FROM desk_session WHERE advisor_id = ?'),
+  sessionsOf: sql.prepare(`SELECT ${SESSION} FROM desk_session WHERE advisor_id = ?`),
   seeSession: sql.prepare('UPDATE desk_session SET seen_at = ? WHERE hash = ?'),
-  endSession: sql.prepare('DELETE FROM desk_session WHERE hash = ? RETURNING *'),
-  endOver: sql.prepare('DELETE FROM desk_session WHERE seen_at < ? OR started_at < ? RETURNING *'),
+  endSession: sql.prepare(`DELETE FROM desk_session WHERE hash = ? RETURNING ${SESSION}`),
+  endOver: sql.prepare(`DELETE FROM desk_session WHERE seen_at < ? OR started_at < ? RETURNING ${SESSION}`),
   over: sql.prepare('SELECT 1 FROM desk_session WHERE seen_at < ? OR started_at < ? LIMIT 1'),
   contacts: sql.prepare(
     `SELECT v.key, v.channel, s.state, c.facts, c.person

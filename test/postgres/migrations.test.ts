@@ -23,12 +23,18 @@ beforeEach(async () => {
 afterEach(() => client.end());
 
 const open = () => openStore(url, () => new Date(), { warn: () => undefined }, PLAIN_RULES);
-const next = { sql: `ALTER TABLE conversation ADD COLUMN mood TEXT NOT NULL DEFAULT 'unknown'` };
+const next = {
+  sql: `ALTER TABLE conversation ADD COLUMN mood TEXT NOT NULL DEFAULT 'unknown';
+    ALTER TABLE desk_session ADD COLUMN device TEXT`,
+};
 
 test('a later release adds to the schema while this one serves, and this one can be started again', async () => {
   const serving = await open();
   await serving.createConversation(record('one'), [reply('Hello')]);
+  await serving.startSession({ hash: 'h', advisorId: 'amy', sealed: null });
+  expect((await serving.session('h'))?.advisorId).toBe('amy');
   await migrate(client, [...STEPS, next]);
+  expect((await serving.session('h'))?.advisorId).toBe('amy');
   expect((await stored(serving, 'still here')).seq).toBe(2);
   await serving.createConversation(record('two'), []);
   await serving.close();
