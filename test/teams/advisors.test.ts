@@ -286,6 +286,7 @@ test('what the person wrote and has not arrived in Teams is not closed over', as
   await untilReads(person, 'Hello');
   office.fail(amina.chat, { status: 429, retryAfter: '3600' });
   await person.say('one more thing');
+  await office.failed(amina.chat);
   await amina.presses('Close the case', summary, { reason: 'answered' });
   await office.untilSays(amina.chat, 'The person has written something that nobody has read.');
   expect((await desk.detail(reference)).state).toBe('withAdvisor');

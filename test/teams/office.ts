@@ -138,6 +138,14 @@ export class Office {
     this.faults.set(conversation, faults);
   }
 
+  /** Waits until what is sent next has met all of its faults. */
+  async failed(conversation: string): Promise<void> {
+    for (let waited = 0; (this.faults.get(conversation) ?? []).length > 0; waited += 1) {
+      if (waited > 500) throw new Error('nothing was sent to fail');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
   in(conversation: string): Shown[] {
     return [...this.shown.values()].filter((one) => one.conversation === conversation);
   }
