@@ -23,7 +23,7 @@ module.exports = {
       ...common,
       displayName: 'two instances on PostgreSQL',
       // The others hold too, and take too long to run twice: PALS_TEST_INSTANCES=2 npx jest test/browser
-      testMatch: ['journey', 'handover'].map((name) => `<rootDir>/test/browser/${name}.test.ts`),
+      testMatch: ['<rootDir>/test/browser/journey.test.ts'],
       setupFiles: ['<rootDir>/test/postgres/onTwoInstances.ts'],
     },
   ],

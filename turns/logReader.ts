@@ -67,7 +67,13 @@ export class LogReader<Line> {
   #send(lines: readonly Line[]): void | Promise<void> {
     const last = lines.at(-1);
     if (last === undefined || this.#isStopped) return;
-    this.mark = this.parts.placeOf(last);
-    return this.parts.send(lines);
+    const place = this.parts.placeOf(last);
+    const sending = this.parts.send(lines);
+    // What could not be sent is read again.
+    if (sending === undefined) this.mark = place;
+    else
+      return sending.then(() => {
+        this.mark = place;
+      });
   }
 }
