@@ -15,8 +15,6 @@ afterAll(() => stage.close());
 const DESKTOP = { viewport: { width: 1280, height: 900 } };
 const SMALLEST = { viewport: { width: 320, height: 568 }, hasTouch: true };
 const THE_MAIN_THINGS = {
-  'on a phone': PHONE,
-  'on a desktop': DESKTOP,
   'at a zoom of 400 %': { viewport: { width: 320, height: 256 } },
   'in forced colours': { ...PHONE, forcedColors: 'active' as const },
 };

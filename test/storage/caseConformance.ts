@@ -19,7 +19,8 @@ const person = (one: typeof amy, presence: Advisor['presence'] = 'available'): O
   presence,
 });
 
-export function caseConformance(open: () => Promise<Subject>): void {
+/** `states`: in which every move is tried. The moves are the same code in every store: one store tries them all. */
+export function caseConformance(open: () => Promise<Subject>, states: readonly CaseState[] = CASE_STATES): void {
   let subject: Subject;
   let store: Store;
 
@@ -70,7 +71,7 @@ export function caseConformance(open: () => Promise<Subject>): void {
     closed: () => made(act('close', AMY, { reason: 'answered' })),
   };
 
-  describe.each(CASE_STATES.filter((state) => state !== 'raised'))('a case that is %s', (state) => {
+  describe.each(states.filter((state) => state !== 'raised'))('a case that is %s', (state) => {
     beforeEach(async () => {
       await turn([raise()]);
       await WAY[state]();
