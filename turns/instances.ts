@@ -19,8 +19,6 @@ export interface InstancesParts {
 }
 
 const LOOK_EVERY_MS = 2_000;
-/** Chats asked for in one go. */
-const AT_ONCE = 200;
 
 export class Instances {
   #next = 0;
@@ -59,14 +57,11 @@ export class Instances {
     feed.look();
     const heard = [...fanout.heard()];
     try {
-      for (let i = 0; i < heard.length; i += AT_ONCE) {
-        const some = heard.slice(i, i + AT_ONCE);
-        const ends = await store.ends(some.map(({ conversationId }) => conversationId));
-        for (const { conversationId, sentUpTo } of some) {
-          const end = ends.get(conversationId);
-          if (end === undefined) fanout.ended(conversationId);
-          else if (end > sentUpTo) fanout.hear(conversationId);
-        }
+      const ends = await store.ends(heard.map(({ conversationId }) => conversationId));
+      for (const { conversationId, sentUpTo } of heard) {
+        const end = ends.get(conversationId);
+        if (end === undefined) fanout.ended(conversationId);
+        else if (end > sentUpTo) fanout.hear(conversationId);
       }
     } catch (error) {
       log.warn({ code: errorCode(error) }, 'what other instances did could not be looked for, it is tried again');

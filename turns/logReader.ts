@@ -33,9 +33,16 @@ export class LogReader<Line> {
     const [first] = lines;
     const last = lines.at(-1);
     if (first === undefined || last === undefined || this.parts.placeOf(last) <= this.mark) return;
-    if (this.#reading === null && this.parts.placeOf(first) === this.mark + 1) void this.#send(lines);
+    const isNext = this.#reading === null && this.parts.placeOf(first) === this.mark + 1;
     // A listener that cannot be served now is served from its mark the next time.
-    else void this.readOn().catch(() => undefined);
+    if (!isNext) void this.readOn().catch(() => undefined);
+    else {
+      try {
+        void this.#send(lines);
+      } catch {
+        // Likewise; and the other listeners get theirs.
+      }
+    }
   }
 
   /** Resolves when nothing more was there. Rejects when the log could not be read; the mark stays where it was. */
@@ -55,13 +62,18 @@ export class LogReader<Line> {
         this.#isDue = false;
         for (let isMore = true; isMore;) {
           const page = await this.parts.read(this.mark, PAGE);
-          isMore = page.length === PAGE;
           await this.#send(page);
+          // Whoever has left is not read for: the mark stays, and this page would come again for ever.
+          isMore = page.length === PAGE && !this.#hasLeft();
         }
       }
     } finally {
       this.#reading = null;
     }
+  }
+
+  #hasLeft(): boolean {
+    return this.#isStopped;
   }
 
   #send(lines: readonly Line[]): void | Promise<void> {

@@ -79,7 +79,10 @@ export class PostgresDatabase implements SqlDatabase {
       await client.query('BEGIN');
       try {
         const given = await this.#run(client, work(), true);
-        await client.query('COMMIT');
+        // Lost here, it may have been written: whoever asked asks again, and knows what they may ask twice.
+        await client.query('COMMIT').catch((cause: unknown) => {
+          throw postgresError(cause);
+        });
         return given;
       } catch (cause) {
         // A connection that is lost has rolled back by itself.
@@ -110,7 +113,7 @@ export class PostgresDatabase implements SqlDatabase {
     await this.pool.end();
   }
 
-  /** Two that waited for each other, or a connection that was lost before anything was said: once more. */
+  /** Two that waited for each other, or a connection that was lost before anything was written: once more. */
   async #again<T>(attempt: (client: PoolClient) => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       if (this.#isClosed) throw new StorageError('storage.closed');

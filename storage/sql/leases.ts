@@ -1,6 +1,8 @@
 /** Leases: who has what until when. */
 import type { Dialect } from './work';
 
+/** Chats asked for in one go. */
+export const ENDS_AT_ONCE = 50;
 export const LEADER = 'leader';
 export const instanceName = (instance: string): string => `instance ${instance}`;
 
@@ -11,10 +13,10 @@ export const prepareLeases = (sql: Dialect) => ({
      ON CONFLICT (name) DO UPDATE SET holder = ?2, until = ?3 WHERE lease.holder = ?2 OR lease.until < ?4
      RETURNING holder`,
   ),
-  /** Chats that others may have written to. */
-  end: sql.prepare(
-    `SELECT coalesce((SELECT max(seq) FROM activity WHERE conversation = c.key), 0) AS seq
-     FROM conversation c WHERE c.id = ?`,
+  /** The last places of so many chats; an id that there is not fills up. */
+  ends: sql.prepare(
+    `SELECT c.id, coalesce((SELECT max(seq) FROM activity WHERE conversation = c.key), 0) AS seq
+     FROM conversation c WHERE c.id IN (${Array.from({ length: ENDS_AT_ONCE }, () => '?').join(', ')})`,
   ),
   dropMine: sql.prepare('DELETE FROM lease WHERE holder = ?'),
   dropOver: sql.prepare('DELETE FROM lease WHERE until < ?'),

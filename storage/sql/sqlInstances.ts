@@ -6,9 +6,9 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { InstanceStore, Signal } from '../port';
 import { SqlKeeping } from './sqlKeeping';
-import { instanceName, LEADER, type LeaseStatements, prepareLeases } from './leases';
+import { ENDS_AT_ONCE, instanceName, LEADER, type LeaseStatements, prepareLeases } from './leases';
 
-const endRow = z.object({ seq: z.number().int() });
+const endRow = z.object({ id: z.string(), seq: z.number().int() });
 
 const LEASE_MS = 15_000;
 const RENEW_MS = 4_000;
@@ -49,9 +49,12 @@ export class SqlInstances extends SqlKeeping implements InstanceStore {
   ends(conversationIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
     return this.query(function* () {
       const ends = new Map<string, number>();
-      for (const id of conversationIds) {
-        const row = yield* this.#leases.end.get(id);
-        if (row !== undefined) ends.set(id, endRow.parse(row).seq);
+      for (let i = 0; i < conversationIds.length; i += ENDS_AT_ONCE) {
+        const some = Array.from({ length: ENDS_AT_ONCE }, (_, n) => conversationIds[i + n] ?? '');
+        for (const row of yield* this.#leases.ends.all(...some)) {
+          const { id, seq } = endRow.parse(row);
+          ends.set(id, seq);
+        }
       }
       return ends;
     });

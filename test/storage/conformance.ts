@@ -268,6 +268,15 @@ export function storeConformance(open: () => Promise<Subject>): void {
     expect(await (await subject.reopen()).case(REFERENCE)).toMatchObject({ facts: facts(), conversationId: null });
   });
 
+  it('tells where many logs end, and of one that is not there nothing', async () => {
+    const ids = Array.from({ length: 120 }, (_, i) => `many ${i}`);
+    for (const id of ids) await store.createConversation(record(id), [reply('Hello')]);
+    await stored(store, 'more', null, 'many 60');
+    const ends = await store.ends([...ids, 'nobody']);
+    expect([ends.size, ends.get('many 0'), ends.get('many 60'), ends.get('many 119')]).toEqual([120, 1, 2, 1]);
+    expect(ends.has('nobody')).toBe(false);
+  });
+
   it('makes a setting once', async () => {
     const made = await Promise.all([store.setting('key', () => 'first'), store.setting('key', () => 'second')]);
     expect(made).toEqual(['first', 'first']);

@@ -117,6 +117,47 @@ describe('a listener', () => {
     expect(fanout.listeners('c')).toBe(0);
   });
 
+  it('that leaves in the middle of a long backlog is read for no longer', async () => {
+    const log = new Log();
+    log.add(1_001);
+    let pages = 0;
+    const read = log.read.bind(log);
+    log.read = async (...asked) => {
+      pages += 1;
+      await settled();
+      return pages > 20 ? [] : read(...asked);
+    };
+    const { seqs, listener } = collector();
+    const leaves = new Fanout(log).subscribe('c', 0, listener);
+    await settled();
+    leaves.stop();
+    await leaves.caughtUp;
+    // What was asked for before they left is the last.
+    expect([seqs.length, pages]).toEqual([200, 2]);
+  });
+
+  it('that cannot take what comes keeps it from nobody else, and is served the next time', async () => {
+    const log = new Log();
+    const fanout = new Fanout(log);
+    const [broken, well] = [collector(), collector()];
+    let isBroken = false;
+    const send = (all: readonly LoggedActivity[]): void => {
+      if (isBroken) throw new Error('gone');
+      broken.listener.send(all);
+    };
+    await fanout.subscribe('c', 0, { ...broken.listener, send }).caughtUp;
+    await fanout.subscribe('c', 0, well.listener).caughtUp;
+    isBroken = true;
+    fanout.publish(log.add(1));
+    isBroken = false;
+    fanout.publish(log.add(1));
+    await settled();
+    expect([broken.seqs, well.seqs]).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+  });
+
   it('that has gone gets nothing, and the others go on', async () => {
     const log = new Log();
     const fanout = new Fanout(log);
