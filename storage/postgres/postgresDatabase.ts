@@ -50,25 +50,28 @@ export class PostgresDatabase implements SqlDatabase {
   /** What is given is durable: nothing that anybody has seen is taken back. */
   readonly undone = 0;
   readonly #prepared = new WeakMap<Statement, Prepared>();
-  #statements = 0;
   #isClosed = false;
 
-  readonly dialect: Dialect = {
-    prepare: (text) => {
-      const statement = new Statement(text);
-      this.#statements += 1;
-      this.#prepared.set(statement, { name: `s${this.#statements}`, text: numbered(text) });
-      return statement;
-    },
-    json: (column, ...path) => `(nullif(${column}, '')::jsonb #>> '{${path.join(',')}}')`,
-    skipTaken: 'FOR UPDATE OF o SKIP LOCKED',
-    words: new PostgresWords((text) => this.dialect.prepare(text)),
-  };
+  readonly dialect: Dialect;
 
   constructor(
     private readonly pool: Pool,
     private readonly signals: Signals,
-  ) {}
+  ) {
+    let statements = 0;
+    const prepare = (text: string): Statement => {
+      const statement = new Statement(text);
+      statements += 1;
+      this.#prepared.set(statement, { name: `s${statements}`, text: numbered(text) });
+      return statement;
+    };
+    this.dialect = {
+      prepare,
+      json: (column, ...path) => `(nullif(${column}, '')::jsonb #>> '{${path.join(',')}}')`,
+      skipTaken: 'FOR UPDATE OF o SKIP LOCKED',
+      words: new PostgresWords(prepare),
+    };
+  }
 
   async query<T>(work: () => Work<T>): Promise<T> {
     return this.#again(async (client) => this.#run(client, work(), false));

@@ -26,21 +26,23 @@ export class SqliteDatabase implements SqlDatabase {
   readonly #known: KnownChats = new Map();
   readonly #commits: GroupCommit;
 
-  readonly dialect: Dialect = {
-    prepare: (text: string): Statement => {
-      const statement = new Statement(text);
-      this.#prepared.set(statement, this.db.prepare(text));
-      return statement;
-    },
-    json: (column: string, ...path: readonly string[]): string => `${column} ->> '$.${path.join('.')}'`,
-    skipTaken: '',
-    words: new SqliteWords((text) => this.dialect.prepare(text)),
-  };
+  readonly dialect: Dialect;
 
   constructor(
     private readonly db: Sqlite,
     log: LogFile,
   ) {
+    const prepare = (text: string): Statement => {
+      const statement = new Statement(text);
+      this.#prepared.set(statement, db.prepare(text));
+      return statement;
+    };
+    this.dialect = {
+      prepare,
+      json: (column, ...path) => `${column} ->> '$.${path.join('.')}'`,
+      skipTaken: '',
+      words: new SqliteWords(prepare),
+    };
     this.#commits = new GroupCommit(
       db,
       log,
