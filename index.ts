@@ -223,18 +223,20 @@ export async function createService(config: Config, { log, now, webFolder, botCl
   });
   const followsDesk = config.TEAMS === 'on' && (config.TEAMS_ADVISORS.length > 0 || config.TEAMS_CHANNEL !== undefined);
   if (followsDesk) {
-    feed.subscribe(await store.lastFeedKey(), {
+    const followed = feed.subscribe(await store.lastFeedKey(), {
       send: () => void advisors.follow(),
       typing: ({ reference, advisorId }) => {
         if (advisorId === null) void advisors.typing(reference);
       },
     });
+    // Where it cannot be read now, the ticks follow it.
+    followed.caughtUp.catch(() => undefined);
   }
-  /** What an instance that has ended left behind. Never rejects. */
-  const takeOver = async (): Promise<void> => {
+  /** What an instance that has ended left behind; messages by whoever is quickest. Never rejects. */
+  const takeOver = async (leads: boolean): Promise<void> => {
     try {
       await runner.resume(new Date(now().getTime() - ABANDONED_MS));
-      await outbox.resume();
+      if (leads) await outbox.resume();
     } catch (error) {
       log.warn({ code: errorCode(error) }, 'what is left could not be looked for, the next tick tries again');
     }
@@ -245,7 +247,7 @@ export async function createService(config: Config, { log, now, webFolder, botCl
     await desk.seeWatching();
     // Where the store cannot tell, each goes on: what comes now is refused by it, and that is an alarm.
     const leads = await store.lead().catch(() => true);
-    if (leads) await takeOver();
+    await takeOver(leads);
     if (leads) await timers.tick();
     if (leads && followsDesk) await advisors.follow();
     if (leads) await testAlert.tick();

@@ -1,5 +1,5 @@
 /** Opens the database at this release's schema, and the line to the other instances. */
-import { Pool, type ClientBase, type ClientConfig } from 'pg';
+import { Client, Pool, type ClientBase, type ClientConfig } from 'pg';
 import { z } from 'zod';
 import { StorageError } from '../errors';
 import { STEPS, type Step } from './migrations';
@@ -9,11 +9,13 @@ import { Signals, type SignalsLog } from './signals';
 
 /** Lines to the server of one instance, besides the one for signals. */
 const CONNECTIONS = 10;
-/** Also for one that is free. */
-const CONNECT_MS = 10_000;
-/** Nothing that is asked takes a second; whoever hangs holds up the others. */
-const ANSWER_MS = 10_000;
-const LOCK_MS = 5_000;
+/**
+ * Also for one that is free. Nothing that is asked takes a second, and somebody who writes of an emergency waits for this:
+ * then they get the advice without it.
+ */
+const CONNECT_MS = 3_000;
+const ANSWER_MS = 4_000;
+const LOCK_MS = 3_000;
 
 const versionRow = z.object({ version: z.number().int(), needs: z.number().int() });
 
@@ -51,7 +53,9 @@ export async function openPostgres(url: string, log: SignalsLog): Promise<Postgr
   const pool = new Pool({
     ...config,
     max: CONNECTIONS,
+    // The server gives up, or, where the line is dead, we do.
     statement_timeout: ANSWER_MS,
+    query_timeout: ANSWER_MS,
     lock_timeout: LOCK_MS,
     idle_in_transaction_session_timeout: ANSWER_MS,
   });
@@ -59,14 +63,14 @@ export async function openPostgres(url: string, log: SignalsLog): Promise<Postgr
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   try {
-    const client = await pool.connect();
+    // On a line of its own: a step may take longer than any question of ours.
+    const client = new Client(config);
+    client.on('error', () => undefined);
     try {
+      await client.connect();
       await migrate(client);
-    } catch (cause) {
-      await client.query('ROLLBACK');
-      throw cause;
     } finally {
-      client.release();
+      await client.end().catch(() => undefined);
     }
   } catch (cause) {
     await pool.end();

@@ -15,7 +15,7 @@ import {
   type SqlDatabase,
   type Work,
 } from '../sql/work';
-import { isConnectionLost, isConflict, postgresError } from './postgresErrors';
+import { isConflict, isConnectionLost, isTimedOut, postgresError } from './postgresErrors';
 import { PostgresWords } from './postgresWords';
 import type { Signals } from './signals';
 
@@ -88,8 +88,8 @@ export class PostgresDatabase implements SqlDatabase {
         });
         return given;
       } catch (cause) {
-        // A connection that is lost has rolled back by itself.
-        await client.query('ROLLBACK').catch(() => undefined);
+        // A connection that is lost has rolled back by itself, or does when it is closed.
+        if (!isConnectionLost(cause)) await client.query('ROLLBACK').catch(() => undefined);
         throw cause;
       }
     });
@@ -127,7 +127,8 @@ export class PostgresDatabase implements SqlDatabase {
         return await attempt(client);
       } catch (cause) {
         isBroken = isConnectionLost(cause);
-        if (tries >= MOST_ATTEMPTS || !(isConflict(cause) || (isBroken && tries === 1))) throw postgresError(cause);
+        const isWorthIt = isConflict(cause) || (isBroken && !isTimedOut(cause) && tries === 1);
+        if (tries >= MOST_ATTEMPTS || !isWorthIt) throw postgresError(cause);
       } finally {
         client?.release(isBroken);
       }

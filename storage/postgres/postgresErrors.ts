@@ -13,10 +13,15 @@ const FULL = ['53100', '53200'];
 
 export const isConflict = (cause: unknown): boolean => CONFLICTS.includes(codeOf(cause));
 
+/** Nobody answers, or every line is in use: asking again would make people wait once more. */
+export const isTimedOut = (cause: unknown): boolean =>
+  cause instanceof Error && /timeout exceeded when trying to connect|Query read timeout/i.test(cause.message);
+
 /** The driver gives no code where the line was cut in the middle. */
 export const isConnectionLost = (cause: unknown): boolean =>
   AWAY.includes(codeOf(cause)) ||
   codeOf(cause).startsWith('08') ||
+  isTimedOut(cause) ||
   (cause instanceof Error && /Connection terminated|connection error/i.test(cause.message));
 
 export function postgresError(cause: unknown): StorageError {
