@@ -76,7 +76,7 @@ export async function openPostgres(url: string, log: SignalsLog): Promise<Postgr
     await pool.end();
     throw postgresError(cause);
   }
-  const signals = new Signals(config, log);
+  const signals = new Signals({ ...config, query_timeout: ANSWER_MS }, log);
   await signals.start();
   return new PostgresDatabase(pool, signals);
 }

@@ -21,6 +21,8 @@ import type { Signals } from './signals';
 
 const MOST_ATTEMPTS = 8;
 const PAUSE_MS = 20;
+/** What is being written has ended by then, or never does. */
+const GOODBYE_MS = 10_000;
 
 // Counts and keys: none of ours comes near what a number can hold.
 types.setTypeParser(types.builtins.INT8, Number);
@@ -112,8 +114,14 @@ export class PostgresDatabase implements SqlDatabase {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    await this.signals.stop();
-    await this.pool.end();
+    const closed = this.signals.stop().then(() => this.pool.end());
+    // A server that does not answer says no goodbye either.
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise((resolve) => {
+      timer = setTimeout(resolve, GOODBYE_MS);
+    });
+    await Promise.race([closed, late]);
+    clearTimeout(timer);
   }
 
   /** Two that waited for each other, or a connection that was lost before anything was written: once more. */

@@ -10,7 +10,7 @@ import { signalSchema, type Signal } from '../port';
 const CHANNEL = 'pals';
 const AGAIN_MS = 1_000;
 /** PostgreSQL takes some 8,000 bytes. */
-const AT_ONCE = 40;
+const AT_ONCE = 20;
 
 const noteSchema = z.object({ from: z.string(), signals: z.array(signalSchema) });
 
@@ -80,9 +80,13 @@ export class Signals {
     const all = [...this.#waiting.values()];
     this.#waiting.clear();
     for (let i = 0; i < all.length; i += AT_ONCE) {
-      const note = JSON.stringify({ from: this.#me, signals: all.slice(i, i + AT_ONCE) });
+      const client = this.#client;
       // Nobody is told: they look by themselves.
-      await this.#client?.query('SELECT pg_notify($1, $2)', [CHANNEL, note]).catch(() => undefined);
+      if (client === null) return;
+      const note = JSON.stringify({ from: this.#me, signals: all.slice(i, i + AT_ONCE) });
+      await client.query('SELECT pg_notify($1, $2)', [CHANNEL, note]).catch(() => {
+        this.#lost(client);
+      });
     }
   }
 

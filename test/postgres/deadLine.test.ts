@@ -37,7 +37,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   sockets.forEach((socket) => socket.destroy());
-  await store.close();
   line.close();
   await server.stop();
 });
@@ -55,4 +54,11 @@ test('what is asked meanwhile is refused, not kept waiting; once the line is bac
   isDead = false;
   expect((await store.append(message('one', 'my chest hurts', 'x'))).kind).toBe('stored');
   expect((await store.read('one', 0, 10)).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+});
+
+test('a stop ends although nobody says goodbye', async () => {
+  isDead = true;
+  store.signal({ kind: 'desk' });
+  await store.close();
+  await expect(store.check()).rejects.toMatchObject({ code: 'storage.closed' });
 });
