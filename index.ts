@@ -244,7 +244,7 @@ export async function createService(config: Config, { log, now, webFolder, botCl
   const tick = async (): Promise<void> => {
     await mainSwitch.look();
     await instances.tick();
-    await desk.seeWatching();
+    await desk.tellWatching();
     // Where the store cannot tell, each goes on: what comes now is refused by it, and that is an alarm.
     const leads = await store.lead().catch(() => true);
     await takeOver(leads);

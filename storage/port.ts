@@ -429,8 +429,6 @@ export interface CaseStore {
   session(hash: string): Promise<DeskSession | null>;
   /** Somebody did something in it; written now and then. */
   seeSession(hash: string): Promise<void>;
-  /** Their desks are open. */
-  seeAdvisors(ids: readonly string[]): Promise<void>;
   startSession(session: Pick<DeskSession, 'advisorId' | 'sealed'> & { readonly hash: string }): Promise<void>;
   /** The sign-in still vouches for them. */
   noteChecked(hash: string, sealed: string | null): Promise<void>;
@@ -464,6 +462,10 @@ export interface InstanceStore {
   leave(): Promise<void>;
   /** Whether this instance may do what is named, for so long: only one may at a time. */
   claim(name: string, milliseconds: number): Promise<boolean>;
+  /** Theirs are the desks that are open at this instance. To be said again every ten seconds. */
+  watch(advisorIds: readonly string[]): Promise<void>;
+  /** Whose desks are open at other instances; half a minute after they said so last, it counts no more. */
+  watchedElsewhere(): Promise<ReadonlySet<string>>;
   /** Whether others may use it beside this process. */
   readonly isShared: boolean;
   /** The last place of each of these logs; none of a conversation that is no longer there. */

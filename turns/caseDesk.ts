@@ -21,7 +21,7 @@ import type { Runner } from './runner';
 export const MAX_ADVISOR_TEXT = 4_000;
 /** An advisor who was seen so lately, or whose desk is open, is there. */
 const THERE_MS = 5 * 60_000;
-const SEEN_EVERY_MS = 60_000;
+const TELL_EVERY_MS = 10_000;
 /** In a chat of a channel, with a case in hand. */
 const LIVE_MS = 60 * 60_000;
 
@@ -44,7 +44,8 @@ export interface CaseDeskParts {
 }
 
 export class CaseDesk {
-  #seeAt = 0;
+  #tellAt = 0;
+  #told: readonly string[] = [];
 
   constructor(private readonly parts: CaseDeskParts) {}
 
@@ -160,9 +161,10 @@ export class CaseDesk {
     const { store, feed, now } = this.parts;
     if (await store.closedByHand()) return null;
     const seenSince = now().getTime() - THERE_MS;
+    const elsewhere = await store.watchedElsewhere();
     const there = (await store.advisors())
       .filter(({ role, presence }) => may(role, 'workCases') && presence === 'available')
-      .filter(({ id, seenAt }) => feed.isWatched(id) || new Date(seenAt).getTime() >= seenSince);
+      .filter(({ id, seenAt }) => feed.isWatched(id) || elsewhere.has(id) || new Date(seenAt).getTime() >= seenSince);
     if (there.length === 0) return null;
     const counts = await Promise.all(there.map(({ id }) => store.countCases(id)));
     return { free: counts.some(({ mine }) => mine === 0), ahead: place ? await store.waitingBefore(place) : 0 };
@@ -177,14 +179,16 @@ export class CaseDesk {
     return { closedByHand: await store.closedByHand(), emptySince: isEmpty ? (left.at(-1) ?? null) : null };
   }
 
-  /** Whose desk is open here is there, for every instance. To be called often; written once a minute. Never rejects. */
-  async seeWatching(): Promise<void> {
+  /** Tells the other instances whose desk is open here. To be called often. Never rejects. */
+  async tellWatching(): Promise<void> {
     const now = this.parts.now().getTime();
     const watching = this.parts.feed.watching();
-    if (now < this.#seeAt || watching.length === 0) return;
-    this.#seeAt = now + SEEN_EVERY_MS;
+    const isTold = watching.join() === this.#told.join() && (watching.length === 0 || now < this.#tellAt);
+    if (isTold) return;
+    this.#tellAt = now + TELL_EVERY_MS;
+    this.#told = watching;
     // A store that cannot write is told of by the next real write.
-    await this.parts.store.seeAdvisors(watching).catch(() => undefined);
+    await this.parts.store.watch(watching).catch(() => undefined);
   }
 
   /** Who has gone without signing out: their desk is not open, and they were not seen since. */
@@ -193,11 +197,12 @@ export class CaseDesk {
     // In a chat of a channel there is no page that is open: whoever works a case there has longer.
     const lives = await store.liveCases();
     const live = new Set(lives.flatMap(({ advisorId, overAt }) => (overAt === null ? [advisorId] : [])));
+    const elsewhere = await store.watchedElsewhere();
     const longest = new Date(Math.min(since.getTime(), now().getTime() - LIVE_MS));
     return (await store.advisors())
       .filter(({ presence }) => presence !== 'signedOut')
       .filter(({ id, seenAt }) => new Date(seenAt) <= (live.has(id) ? longest : since))
-      .filter(({ id }) => !feed.isWatched(id));
+      .filter(({ id }) => !feed.isWatched(id) && !elsewhere.has(id));
   }
 
   async #tell(result: Promise<CaseResult>): Promise<CaseResult> {

@@ -4,6 +4,10 @@ import type { Dialect } from './work';
 /** Chats asked for in one go. */
 export const ENDS_AT_ONCE = 50;
 export const LEADER = 'leader';
+const WATCHES = 'watch ';
+export const watchName = (advisorId: string, instance: string): string => `${WATCHES}${instance} ${advisorId}`;
+/** The advisor of such a lease. */
+export const watcherIn = (name: string, instance: string): string => name.slice(watchName('', instance).length);
 export const instanceName = (instance: string): string => `instance ${instance}`;
 
 export const prepareLeases = (sql: Dialect) => ({
@@ -18,6 +22,9 @@ export const prepareLeases = (sql: Dialect) => ({
     `SELECT c.id, coalesce((SELECT max(seq) FROM activity WHERE conversation = c.key), 0) AS seq
      FROM conversation c WHERE c.id IN (${Array.from({ length: ENDS_AT_ONCE }, () => '?').join(', ')})`,
   ),
+  /** Desks that are open at other instances. */
+  watched: sql.prepare(`SELECT name, holder FROM lease WHERE name LIKE '${WATCHES}%' AND holder <> ? AND until >= ?`),
+  dropWatches: sql.prepare(`DELETE FROM lease WHERE name LIKE '${WATCHES}%' AND holder = ?`),
   dropMine: sql.prepare('DELETE FROM lease WHERE holder = ?'),
   dropOver: sql.prepare('DELETE FROM lease WHERE until < ?'),
 });

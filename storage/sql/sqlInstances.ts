@@ -6,10 +6,21 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { InstanceStore, Signal } from '../port';
 import { SqlKeeping } from './sqlKeeping';
-import { ENDS_AT_ONCE, instanceName, LEADER, type LeaseStatements, prepareLeases } from './leases';
+import {
+  ENDS_AT_ONCE,
+  instanceName,
+  LEADER,
+  type LeaseStatements,
+  prepareLeases,
+  watcherIn,
+  watchName,
+} from './leases';
 
 const endRow = z.object({ id: z.string(), seq: z.number().int() });
 
+const watchedRow = z.object({ name: z.string(), holder: z.string() });
+
+const WATCH_MS = 30_000;
 const LEASE_MS = 15_000;
 const RENEW_MS = 4_000;
 
@@ -44,6 +55,27 @@ export class SqlInstances extends SqlKeeping implements InstanceStore {
     return this.transaction(function* () {
       return (yield* this.#leases.take.get(`claim ${name}`, holder, until, this.at())) !== undefined;
     });
+  }
+
+  async watch(advisorIds: readonly string[]): Promise<void> {
+    if (this.db.isAlone) return;
+    const until = new Date(this.now().getTime() + WATCH_MS).toISOString();
+    await this.transaction(function* () {
+      yield* this.#leases.dropWatches.run(this.instance);
+      for (const id of advisorIds)
+        yield* this.#leases.take.get(watchName(id, this.instance), this.instance, until, this.at());
+    });
+  }
+
+  async watchedElsewhere(): Promise<ReadonlySet<string>> {
+    if (this.db.isAlone) return new Set();
+    const rows = await this.query(() => this.#leases.watched.all(this.instance, this.at()));
+    return new Set(
+      rows.map((row) => {
+        const { name, holder } = watchedRow.parse(row);
+        return watcherIn(name, holder);
+      }),
+    );
   }
 
   ends(conversationIds: readonly string[]): Promise<ReadonlyMap<string, number>> {

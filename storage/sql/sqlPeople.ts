@@ -111,12 +111,6 @@ export class SqlPeople extends SqlChannels {
     });
   }
 
-  seeAdvisors(ids: readonly string[]): Promise<void> {
-    return this.transaction(function* () {
-      for (const id of ids) yield* this.book.sql.seeAdvisor.run(this.at(), id);
-    });
-  }
-
   startSession({ hash, advisorId, sealed }: Parameters<CaseStore['startSession']>[0]): Promise<void> {
     return this.transaction(function* () {
       yield* this.book.sql.startSession.run(hash, advisorId, sealed, this.at());

@@ -10,6 +10,7 @@ export interface Pair extends Product {
   /** In the order of their start. */
   readonly instances: readonly Product[];
   readonly server: PostgresServer;
+  readonly databaseUrl: string;
   /** What is sent to from now on. */
   use(instances: readonly Product[]): void;
   /** Ends one so, starts it again, and sends to both. */
@@ -20,7 +21,8 @@ const portOf = ({ url }: Product): number => Number(new URL(url).port);
 
 export async function startPair(port: number, folder: string, env: Readonly<Record<string, string>>): Promise<Pair> {
   const server = await startPostgres();
-  const database = { ...env, DATABASE_URL: await server.database() };
+  const databaseUrl = await server.database();
+  const database = { ...env, DATABASE_URL: databaseUrl };
   const balancer = await startBalancer(port, PINNED);
   const begin = async (more: Readonly<Record<string, string>>): Promise<Pair> => {
     const one = async (): Promise<Product> => {
@@ -46,6 +48,7 @@ export async function startPair(port: number, folder: string, env: Readonly<Reco
       process: first.process,
       instances,
       server,
+      databaseUrl,
       use,
       async restartOne(n, signal) {
         const before = instances[n];

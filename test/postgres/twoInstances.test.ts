@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { startHook, type Hook } from '../alerts/hook';
 import { launchChromium } from '../browser/chromium';
 import { PHONE, Person as Visitor } from '../browser/chat';
@@ -70,6 +71,25 @@ test('a person at one and an advisor at the other talk as if there were one', as
   );
   live.close();
   stream.close();
+});
+
+test('whose desk is open at one is there at the other too, and no longer once it is closed', async () => {
+  const client = new Client({ connectionString: pair.databaseUrl });
+  await client.connect();
+  /** What somebody who asks for PALS is told, as if nobody had done anything at a desk for six minutes. */
+  const told = async (): Promise<string> => {
+    const before = new Date(Date.now() - 6 * 60_000).toISOString();
+    await client.query('UPDATE advisor SET seen_at = $1', [before]);
+    const person = await Person.start(other().url);
+    return JSON.stringify(await person.ask({ label: 'Talk to PALS', action: { bar: 'talkToPals' } }));
+  };
+  const live = await Live.open(localhost(one()), amy.cookie, amy.feedKey);
+  await pause(2_500);
+  expect(await told()).toContain('You can wait here');
+  live.close();
+  await pause(2_500);
+  expect(await told()).not.toContain('You can wait here');
+  await client.end();
 });
 
 test('of many who pick it up at both at once one has it, and the others are told who', async () => {
