@@ -16,7 +16,6 @@ export interface Example {
 
 /** A feature that fewer examples have teaches nothing that holds elsewhere. */
 const SEEN_IN = 2;
-const MOST_FEATURES = 60_000;
 /** How much an example may pull, and how much more one of the class. */
 const PULL = 0.1;
 const POSITIVE_WEIGHT = 2;
@@ -134,21 +133,13 @@ export function train(examples: readonly Example[]): object {
   const rarity = Float64Array.from(kept, (feature) => (Math.log(examples.length / (seen.get(feature) ?? 1)) / 4) ** 2);
   const classes = [...new Set(examples.flatMap((example) => [...example.classes]))].sort();
   const learned = classes.map((id) => ({ id, ...trainClass(id, examples, chunks, rarity) }));
-  const strength = kept.map((feature, i) => ({
-    feature,
-    i,
-    most: Math.max(...learned.map(({ weights }) => Math.abs(weights[i] ?? 0))),
-  }));
-  const strongest = strength
-    .sort((a, b) => b.most - a.most || a.feature - b.feature)
-    .slice(0, MOST_FEATURES)
-    .sort((a, b) => a.feature - b.feature);
+  const inOrder = kept.map((feature, i) => ({ feature, i })).sort((a, b) => a.feature - b.feature);
   const scales = learned.map(
-    ({ weights }) => Math.max(1e-6, ...strongest.map(({ i }) => Math.abs(weights[i] ?? 0))) / 127,
+    ({ weights }) => Math.max(1e-6, ...inOrder.map(({ i }) => Math.abs(weights[i] ?? 0))) / 127,
   );
-  const features = new DataView(new ArrayBuffer(strongest.length * 4));
-  const weights = new Int8Array(strongest.length * classes.length);
-  strongest.forEach(({ feature, i }, row) => {
+  const features = new DataView(new ArrayBuffer(inOrder.length * 4));
+  const weights = new Int8Array(inOrder.length * classes.length);
+  inOrder.forEach(({ feature, i }, row) => {
     features.setUint32(row * 4, feature, true);
     learned.forEach((one, column) => {
       weights[row * classes.length + column] = Math.round((one.weights[i] ?? 0) / (scales[column] ?? 1));

@@ -68,6 +68,11 @@ const hasMoreThan = (bits: number, most: number): boolean => {
 /** A repeated letter typed for force: "pleeease", "helppp". */
 const FORCED = /(.)\1{2,}/gu;
 
+/** Figures typed for the letters they look like, inside a word, to get past a filter: "su1c1de". */
+const DISGUISED = /[a-z][013457]+[a-z]/u;
+const LOOKS_LIKE: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't' };
+const undisguised = (word: string): string => word.replace(/[013457]/gu, (figure) => LOOKS_LIKE[figure] ?? figure);
+
 interface Candidate {
   readonly word: string;
   readonly uses: number;
@@ -124,6 +129,10 @@ export const createSpeller = (known: ReadonlyMap<string, number>, keep: Iterable
   };
   return (raw) => {
     if (words.has(raw) || left.has(raw)) return raw;
+    if (DISGUISED.test(raw)) {
+      const meant = undisguised(raw);
+      return words.has(meant) ? meant : raw;
+    }
     const forced = raw.search(FORCED) >= 0;
     const readings = forced ? [raw, raw.replace(FORCED, '$1$1'), raw.replace(FORCED, '$1')] : [raw];
     const known = readings.find((one) => words.has(one));
