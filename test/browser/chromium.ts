@@ -120,8 +120,16 @@ export const launchChromium = async (args: readonly string[] = []): Promise<Brow
   return chromium.launch({
     executablePath: found.path,
     headless: true,
-    // Root has no sandbox; without shared memory (containers) pages crash.
-    args: [...(asRoot ? ['--no-sandbox'] : []), '--disable-dev-shm-usage', '--disable-gpu', '--no-first-run', ...args],
+    args: [
+      // Root has no sandbox; without shared memory (containers) pages crash.
+      ...(asRoot ? ['--no-sandbox'] : []),
+      '--disable-dev-shm-usage',
+      '--disable-gpu',
+      '--no-first-run',
+      // A page that opens takes the process of one before it: starting another was a quarter of the time.
+      '--renderer-process-limit=1',
+      ...args,
+    ],
     env: { ...ownEnvironment(), ...found.env },
   });
 };
