@@ -2,6 +2,7 @@
 import type { BrowserContextOptions } from 'playwright-core';
 import { findings } from './accessible';
 import { PHONE, useProduct } from './chat';
+import { TABLET } from './desk';
 import { openStage, type Stage } from './stage';
 import { STATES, type State } from './states';
 
@@ -14,16 +15,17 @@ afterAll(() => stage.close());
 
 const DESKTOP = { viewport: { width: 1280, height: 900 } };
 const SMALLEST = { viewport: { width: 320, height: 568 }, hasTouch: true };
-const THE_MAIN_THINGS = {
-  'at a zoom of 400 %': { viewport: { width: 320, height: 256 } },
-  'in forced colours': { ...PHONE, forcedColors: 'active' as const },
-};
 const MAIN_STATES = [
   'the first question',
   'an outcome',
   'an emergency, with the pinned advice open',
   'with an advisor',
 ];
+const THE_MAIN_THINGS = {
+  'at a zoom of 400 %': { options: { viewport: { width: 320, height: 256 } }, states: MAIN_STATES },
+  'in forced colours': { options: { ...PHONE, forcedColors: 'active' as const }, states: MAIN_STATES },
+  'on a tablet': { options: TABLET, states: ['the desk: an emergency', 'the desk: a reply'] },
+};
 // Without a script there is nothing that axe could be run by.
 const onScreen = Object.entries(STATES).filter(([, { withoutScript }]) => withoutScript !== true);
 
@@ -53,8 +55,8 @@ describe('at 320 px, and then on a desktop in the dark', () => {
   );
 });
 
-describe.each(Object.entries(THE_MAIN_THINGS))('%s', (_view, options) => {
-  test.each(onScreen.filter(([name]) => MAIN_STATES.includes(name)))(
+describe.each(Object.entries(THE_MAIN_THINGS))('%s', (_view, { options, states }) => {
+  test.each(onScreen.filter(([name]) => states.includes(name)))(
     '%s: axe finds nothing, each target is 44 pixels, and nothing scrolls sideways',
     holds(options),
   );

@@ -1,7 +1,6 @@
 /** Two advisors and people in real browsers; what counts is what the other one's page shows. */
-import { findings } from './accessible';
 import type { Person } from './chat';
-import { DESK, TABLET, useDesk, type DeskPage } from './desk';
+import { DESK, useDesk, type DeskPage } from './desk';
 
 const desk = useDesk();
 let sam: DeskPage;
@@ -266,49 +265,6 @@ test('all by keyboard: from the list to a reply that the person reads', async ()
   await sam.page.keyboard.type('By keys alone');
   await sam.page.keyboard.press('Control+Enter');
   await sees(person, 'By keys alone');
-  await person.leave();
-});
-
-test('every state is held to axe, at a desk and on a tablet', async () => {
-  const tablet = await desk.advisor('Ada Lee', 'Advisor', TABLET);
-  const { person, reference } = await asked('I want to die');
-  const held: Record<string, readonly string[]> = {};
-  for (const [size, one] of [
-    ['desk', sam],
-    ['tablet', tablet],
-  ] as const) {
-    await one.list('All open');
-    held[`${size}: list and band`] = await findings(one.page);
-    await one.open(reference);
-    await one.page.getByRole('heading', { name: 'Crisis: do this now' }).waitFor();
-    held[`${size}: case`] = await findings(one.page);
-    await one.page.getByRole('button', { name: 'Menu' }).click();
-    held[`${size}: menu`] = await findings(one.page);
-    await one.page.getByRole('button', { name: 'Help with keys' }).click();
-    held[`${size}: keys`] = await findings(one.page);
-    await one.page.getByRole('button', { name: 'Close', exact: true }).click();
-  }
-  await sam.pickUp(reference);
-  await sam.reply('I am here.');
-  await sees(person, 'I am here.');
-  held['in the chat'] = await findings(sam.page);
-  await sam.page.locator('#composer-note').click();
-  held['note'] = await findings(sam.page);
-  await sam.page.locator('#composer-reply').click();
-  await sam.page.getByRole('button', { name: 'Ready replies' }).click();
-  await sam.page.locator('.desk-canned__reply').first().waitFor();
-  held['ready replies'] = await findings(sam.page);
-  for (const action of ['Hand to a colleague', 'Set aside', 'Close the case']) {
-    await sam.action(action).click();
-    held[action] = await findings(sam.page);
-    await sam.page.getByRole('button', { name: 'Cancel' }).click();
-  }
-  await sam.page.getByRole('button', { name: 'Menu' }).click();
-  await sam.page.getByRole('button', { name: 'Report' }).click();
-  await sam.page.locator('.desk-figure').first().waitFor();
-  held['report'] = await findings(sam.page);
-  await sam.page.getByRole('button', { name: 'Back to the cases' }).first().click();
-  expect(Object.entries(held).filter(([, found]) => found.length > 0)).toEqual([]);
   await person.leave();
 });
 

@@ -39,6 +39,14 @@ const act = ({ page }: Person, name: string): Promise<void> =>
   page.locator('.desk-case__actions').getByRole('button', { name, exact: true }).click();
 
 const desk = (reach: (person: Person, world: World) => Promise<unknown>): State => ({ at: '/desk', reach });
+/** What opens over the list. */
+const fromMenu = (name: string): State =>
+  desk(async (person, world) => {
+    await signIn(person, world);
+    await person.page.getByRole('button', { name: 'Menu' }).click();
+    await person.page.getByRole('button', { name, exact: true }).click();
+    await person.page.getByRole('dialog').waitFor();
+  });
 const WORDS = ['for my mum. she is at home and not getting worse', 'nobody has explained the scan to us'] as const;
 /** With a case that is hers. */
 const inCase = (then: (person: Person, reference: string) => Promise<unknown> = () => Promise.resolve()): State =>
@@ -105,6 +113,19 @@ export const DESK_STATES: Readonly<Record<string, State>> = {
   'the desk: the menu': desk(async (person, world) => {
     await signIn(person, world);
     await person.page.getByRole('button', { name: 'Menu' }).click();
+  }),
+  'the desk: help with keys': fromMenu('Help with keys'),
+  'the desk: a link for a colleague': fromMenu('Link for a colleague'),
+  'the desk: to sign out': fromMenu('Sign out'),
+  'the desk: to close PALS': desk(async (person, world) => {
+    await signIn(person, world);
+    await person.page.getByRole('button', { name: 'Close PALS now' }).click();
+    await person.page.getByRole('dialog').waitFor();
+  }),
+  'the desk: who is on the phone': desk(async (person, world) => {
+    await signIn(person, world);
+    await person.page.getByRole('button', { name: 'Phone call' }).click();
+    await person.page.getByRole('dialog').waitFor();
   }),
   'the desk: nothing found': desk(async (person, world) => {
     await signIn(person, world);

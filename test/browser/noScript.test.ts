@@ -1,5 +1,4 @@
 /** The same conversation without JavaScript: one question a page. */
-import { findings } from './accessible';
 import { useHandover } from './handoverProduct';
 import { Reader } from './questionPages';
 
@@ -252,47 +251,6 @@ describe('for everybody', () => {
     await person.page.keyboard.press('Enter');
     await loaded;
     expect(await person.heading).toContain('Which of these is true for you now?');
-    await person.leave();
-  });
-
-  test.each([
-    ['at 320 px', { viewport: { width: 320, height: 640 } }],
-    ['at a desk', { viewport: { width: 1280, height: 900 } }],
-    ['in the dark', { colorScheme: 'dark' as const }],
-  ])('nothing that axe finds, nothing too small, nothing sideways: %s', async (_how, more) => {
-    // The pages have no script; what looks for faults needs one.
-    const person = await Reader.open(browser(), product().url, '/questions', { javaScriptEnabled: true, ...more });
-    const found: Record<string, readonly string[]> = {};
-    const look = async (name: string): Promise<void> => {
-      found[name] = await findings(person.page);
-    };
-    await look('first');
-    await person.press('Continue');
-    await look('error');
-    await person.answer('Me', 'Not in hospital. Not getting worse');
-    await look('question');
-    await person.answer('No', 'No');
-    await look('outcome');
-    await person.follow('Show a card for your team');
-    await look('card');
-    await person.page.goto(`${product().url}/questions/summary`);
-    await look('summary');
-    await person.page.goto(`${product().url}/questions`);
-    await person.write('he is not breathing');
-    await look('emergency');
-    await person.write('I want to die');
-    await look('crisis');
-    await person.press('Talk to PALS');
-    await person.follow('See or change what PALS gets');
-    await look('request');
-    await person.follow('Clear this chat');
-    await look('clear');
-    await person.page.goto(`${product().url}/questions/return`);
-    await person.press('Open my chat');
-    await look('return');
-    await person.page.goto(`${product().url}/leaflet`);
-    await look('leaflet');
-    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
     await person.leave();
   });
 });
