@@ -68,6 +68,8 @@ const ABOUT_THE_GOAL = new Set(sureness.aboutTheGoal);
 const ABOUT_THE_ANSWER = new Set(sureness.aboutTheAnswer);
 /** Of the reasons to think that a person is asked for: those that raise no case by themselves. */
 const ONLY_OFFERED = new Set(sureness.onlyOffered);
+/** Likewise, where there is a place that answers it, and ends with a person too. */
+const HAS_A_PLACE = new Set(sureness.hasAPlace);
 const YES_OR_NO: readonly Candidate[] = [
   { id: 'yes', label: 'Yes' },
   { id: 'no', label: 'No' },
@@ -214,7 +216,9 @@ export function readMessage({ text: said, verdict }: Written, asked: Asked): Und
   const other = isStory ? null : learnedCommand(reading);
   // Another language is more than a person who speaks it.
   if (other === 'language') return understood({ kind: 'command', command: other }, all);
-  if (mood.person.some((reason) => !ONLY_OFFERED.has(reason))) return understood({ kind: 'person', isSure: true }, all);
+  const isPlaced = (reason: string): boolean => goal.taken !== null && HAS_A_PLACE.has(reason);
+  if (mood.person.some((reason) => !ONLY_OFFERED.has(reason) && !isPlaced(reason)))
+    return understood({ kind: 'person', isSure: true }, all);
   if (answer !== null) return understood({ kind: 'answer', id: answer }, later.length > 0 ? all : []);
   if (goal.taken !== null) return understood({ kind: 'goal', goal: goal.taken }, later);
   if (other !== null) return understood({ kind: 'command', command: other }, later);
