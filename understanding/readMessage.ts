@@ -157,8 +157,10 @@ function isAnswered(
   if (tier > 'T1' && urgency !== undefined && urgency <= tier) return true;
   if (tier === 'T4' && answer !== null && ABOUT_DELAY.includes(topicOf(asked.question ?? ''))) return true;
   if (certainty === 'certain') return false;
-  // Only a likeness was found, and the message is plainly what was asked for.
-  if (tier > 'T2' && answer !== null && rules.every((rule) => rule.startsWith('model.'))) return true;
+  // Only a likeness was found, and the message is plainly what was asked for; or, of what may wait, may be.
+  const isLikeness = rules.every((rule) => rule.startsWith('model.'));
+  if (isLikeness && tier > 'T2' && answer !== null) return true;
+  if (isLikeness && tier === 'T4' && answers.maybe.length > 0) return true;
   // "No, that was last year" answers the check question, though it names the sign once more.
   if (matched !== null && asked.question === asked.checkQuestions[tier]) return true;
   // Getting worse, or not, and where, is what would be asked: "in hospital, not getting worse".

@@ -196,3 +196,48 @@ describe('unhappiness comes before the answer', () => {
     expect(chat.at).toBe('explanationRefused');
   });
 });
+
+describe('found by trying to fool it in the page', () => {
+  test('"I’m at home" where it is asked may be two answers: both are buttons, and no advice about waiting', async () => {
+    const chat = await open('Me');
+    await chat.write('no im at home');
+    expect(chat.at).toBe('where');
+    expect(chat.said).toContain('Did you mean one of these?');
+    expect(buttons(chat).slice(0, 2).sort()).toEqual([
+      'Not in hospital. Getting worse, or not sure',
+      'Not in hospital. Not getting worse',
+    ]);
+  });
+
+  test('told in pieces: "I took them", and nothing else, is asked about under the number', async () => {
+    const chat = await open(...CALM);
+    await chat.write('i took them');
+    expect(chat.at).toBe('happeningNow');
+    expect(chat.said).toContain('call 999 now');
+    await chat.choose('No');
+    await chat.write('the pills');
+    expect(chat.said).toContain('call 999 now');
+  });
+
+  test('to ask for company to an appointment raises no case', async () => {
+    const chat = await open('Me');
+    await chat.write('can someone come with me to the appointment');
+    expect(chat.at).toBe('where');
+    expect(chat.said).not.toMatch(/SO-\w{4}/u);
+    expect(buttons(chat)).toContain('Talk to PALS');
+  });
+
+  test.each(['how do i go back', 'i clicked the wrong one'])('"%s" goes back', async (text) => {
+    const chat = await open('Me');
+    await chat.write(text);
+    expect(chat.at).toBe('who');
+  });
+
+  test('the end of a crisis card is no medical question', async () => {
+    const chat = await open();
+    await chat.write('i want out of this');
+    expect(chat.at).toBe('crisis');
+    await chat.write('out of this chat i mean');
+    expect(chat.at).not.toBe('medicalQuestion');
+  });
+});
