@@ -116,10 +116,14 @@ export const verdictOf = (hits: readonly Hit[]): SafetyVerdict => {
   const top =
     byTier.filter(({ certainty }) => certainty !== 'slight').sort((a, b) => weight(a) - weight(b))[0] ?? slight;
   if (top === undefined) return { tier: null, certainty: 'none', rules: [] };
-  const told = slight?.rule.tier;
   const below = top.certainty === 'possible' ? byTier.find(({ certainty }) => certainty === 'certain') : undefined;
+  // What is only possible, and more urgent than the card that is certain, is told in its line: a card hides nothing worse.
+  const worse = byTier.find(({ rule }) => rule.tier < 'T2' && rule.tier < top.rule.tier);
+  const told = worse?.rule.tier ?? slight?.rule.tier;
   // A card or a question says more than a line of its own tier would.
-  const isSaid = told === undefined || byTier.some((one) => one.rule.tier === told && one.certainty !== 'slight');
+  const isSaid =
+    told === undefined ||
+    (worse === undefined && byTier.some((one) => one.rule.tier === told && one.certainty !== 'slight'));
   return {
     tier: top.rule.tier,
     certainty: top.certainty,

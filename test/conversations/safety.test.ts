@@ -195,6 +195,13 @@ test('what is slight is told beside the question that goes first', async () => {
   expect(chat.said).toContain('Samaritans');
 });
 
+test('a card hides nothing worse: what is only possible and more urgent is told in its line above it', async () => {
+  const chat = await Chat.open(product.url);
+  await chat.write('he hits me and i cant go on');
+  expect(chat.at).toBe('safeguarding');
+  expect(chat.said).toMatch(/call 999 now\. You can call Samaritans on 116 123/u);
+});
+
 test('"help" and nothing else brings the number, beside what it brings always', async () => {
   const chat = await Chat.open(product.url);
   await chat.write('help');
